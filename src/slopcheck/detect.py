@@ -1,0 +1,55 @@
+"""Runs every signal over a document's views. Knows no signal by name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from slopcheck.phrases import Automaton
+from slopcheck.signals import catalogue
+from slopcheck.types import Document, Span
+from slopcheck.views import Views
+
+
+@cache
+def automaton() -> Automaton:
+    """One automaton over the phrase tables that the signals declare."""
+    return Automaton({s.table: s.phrases for s in catalogue().values() if s.table})
+
+
+def view(document: Document) -> Views:
+    """The shared views of a document, with the catalogue's phrases."""
+    return Views(document, automaton())
+
+
+def detect(views: Views) -> tuple[Span, ...]:
+    """All findings, in ``Document.text`` positions, sorted by start, end and signal.
+
+    A signal that raises, or emits a bad span, fails the input: there are no half scores.
+    """
+    found: list[Span] = []
+    for signal in catalogue().values():
+        spans = sorted(signal.find(views), key=lambda s: (s.start, s.end))
+        _validate(spans, signal.id, len(views.text))
+        found.extend(_back(span, views) for span in spans)
+    return tuple(sorted(found, key=lambda s: (s.start, s.end, s.signal)))
+
+
+def _validate(spans: list[Span], signal: str, size: int) -> None:
+    last = 0
+    for span in spans:
+        if span.signal != signal:
+            raise ValueError(f"signal {signal} emitted a span named {span.signal}")
+        if not last <= span.start < span.end <= size:
+            raise ValueError(f"signal {signal} emitted a bad or overlapping span [{span.start}, {span.end})")
+        if not 0.0 < span.strength <= 1.0:
+            raise ValueError(f"signal {signal} emitted strength {span.strength}")
+        last = span.end
+
+
+def _back(span: Span, views: Views) -> Span:
+    folded = views.folded
+    if folded.starts is None:
+        return span
+    start, end = folded.back(span.start, span.end)
+    related = tuple(folded.back(a, b) for a, b in span.related)
+    return Span(start, end, span.signal, span.message, span.strength, related, span.facts)

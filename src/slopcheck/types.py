@@ -1,0 +1,186 @@
+"""The values that travel the route. Frozen; imports nothing of ours.
+
+Every offset is a code-point index into ``Document.text``, zero-based and end-exclusive,
+with ``0 <= start < end <= len(text)``. Lines, columns and UTF-16 exist only in reporters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+Kind = Literal[
+    "headline", "heading", "paragraph", "item", "quote", "code", "table",
+    "byline", "dateline", "caption", "separator",
+    "navigation", "share", "comment-form", "related", "newsletter", "cookie", "read-time", "advert", "legal",
+]  # fmt: skip
+
+BODY: frozenset[str] = frozenset({"headline", "heading", "paragraph", "item", "quote", "code", "table"})
+ABOUT: frozenset[str] = frozenset({"byline", "dateline", "caption", "separator"})
+FURNITURE: frozenset[str] = frozenset(
+    {"navigation", "share", "comment-form", "related", "newsletter", "cookie", "read-time", "advert", "legal"}
+)
+
+Effect = Literal["fault", "credit", "neutral"]
+Decision = Literal["pass", "warn", "block", "abstain"]
+Range = tuple[int, int]
+
+_NO_FACTS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One finding: a stretch of ``Document.text`` and why it was marked.
+
+    ``strength`` is in (0, 1]; ``related`` are other ranges of the text the finding refers to
+    (the first occurrence of a repeated sentence, say); ``facts`` are short named details.
+    """
+
+    start: int
+    end: int
+    signal: str
+    message: str
+    strength: float = 1.0
+    related: tuple[Range, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=lambda: _NO_FACTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of the page: ``[start, end)`` of the text, and its kind."""
+
+    start: int
+    end: int
+    kind: Kind
+
+    @property
+    def is_furniture(self) -> bool:
+        return self.kind in FURNITURE
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The way from visible text back to the source.
+
+    ``pieces`` has shape (n, 4): text start, text end, source start, source end; rows are ordered and
+    disjoint in the text. A piece of equal lengths maps character by character; any other (an entity, a
+    collapsed run of white space) maps as a whole. Text outside every piece is synthetic: it has no
+    place in the source.
+    """
+
+    pieces: Ints
+
+    def source_range(self, start: int, end: int) -> Range | None:
+        """The smallest source range that holds the mapped part of ``[start, end)``; None if all is synthetic."""
+        rows = self.pieces
+        first = int(np.searchsorted(rows[:, 1], start, side="right"))
+        last = int(np.searchsorted(rows[:, 0], end, side="left")) - 1
+        if first > last:
+            return None
+        text_start, text_end, source_start, source_end = (int(v) for v in rows[first])
+        begin = source_start
+        if start > text_start and text_end - text_start == source_end - source_start:
+            begin = source_start + start - text_start
+        text_start, text_end, source_start, source_end = (int(v) for v in rows[last])
+        stop = source_end
+        if end < text_end and text_end - text_start == source_end - source_start:
+            stop = source_start + end - text_start
+        return begin, stop
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A segmented input. ``source`` is the decoded input, untouched; ``text`` is what a reader sees.
+
+    ``blocks`` are ordered and disjoint, and every visible character that is not white space between
+    blocks lies in one. ``hidden`` are source ranges of text the page hides from readers.
+    """
+
+    name: str
+    source: str
+    text: str
+    blocks: tuple[Block, ...]
+    origin: Origin
+    format: str = "text"
+    language: str = "und"
+    headline: Range | None = None
+    metadata: Mapping[str, str] = field(default_factory=lambda: _NO_FACTS)
+    hidden: tuple[Range, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The article alone: headline and body blocks, joined by blank lines."""
+        return "\n\n".join(self.text[b.start : b.end] for b in self.blocks if b.kind in BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The score and its reasons. ``reasons`` (feature, log-odds) include the intercept and sum to ``log_odds``.
+
+    When it abstains, quality, probability and interval are None; log-odds and reasons stay.
+    ``interval`` is the 90 % interval of quality.
+    """
+
+    log_odds: float
+    quality: float | None
+    probability: float | None
+    interval: tuple[float, float] | None
+    decision: Decision
+    abstain_reason: str | None
+    reasons: tuple[tuple[str, float], ...]
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One checkable particular an article offers.
+
+    ``kind``: quote (attributed speech), paraphrase, figure, date, place or document.
+    ``who`` is the resolved speaker of speech, else empty; ``what`` the particular, as the text has it.
+    """
+
+    kind: str
+    who: str
+    what: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything slopcheck says about one document.
+
+    ``without`` maps ``span:<index>`` and ``family:<name>`` to the log-odds without that finding or family.
+    """
+
+    document: Document
+    spans: tuple[Span, ...]
+    features: Mapping[str, float]
+    verdict: Verdict
+    words: int = 0
+    families: Mapping[str, float] = field(default_factory=dict)
+    ledger: tuple[LedgerEntry, ...] = ()
+    without: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two or more reports side by side.
+
+    ``shared``: passages of eight or more words outside furniture found in two reports, as
+    ((report index, start, end), (report index, start, end)). ``entities``: kind -> name -> indices of the
+    reports that have it. ``match``: confidence 0..1 that they report one event; ``match_reasons`` say why.
+    """
+
+    reports: tuple[Report, ...]
+    shared: tuple[tuple[tuple[int, int, int], tuple[int, int, int]], ...]
+    entities: Mapping[str, Mapping[str, tuple[int, ...]]]
+    match: float
+    match_reasons: tuple[str, ...]

@@ -1,0 +1,334 @@
+"""What signals share, computed once per document.
+
+All positions in a ``Views`` refer to ``Views.text``, the folded text (``fold.py``): signals read and emit
+those, and ``detect`` maps their spans back to ``Document.text``. Arrays are one-dimensional and aligned:
+``tok_*`` have one entry per token, ``sent_*`` per sentence, ``blk_*`` per block.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slopcheck.fold import Folded, fold
+from slopcheck.phrases import Automaton, Hit
+from slopcheck.quotes import quotations
+from slopcheck.types import BODY, Document, Ints, Kind, Range
+
+Bools = NDArray[np.bool_]
+Hashes = NDArray[np.uint64]
+Codes = NDArray[np.uint32]
+
+PROSE: frozenset[str] = frozenset({"paragraph", "item"})
+
+_LETTER, _DIGIT, _APOSTROPHE, _POINT = 1, 2, 3, 4
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)
+_LONGEST = 64  # letters of a word that its hash tells apart by place; longer ones wrap around
+
+# Words before a full stop that do not end a sentence when a capital follows.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof sen rep gov lt col gen maj capt sgt cpl pvt adm cmdr rev hon st mt ft jr sr vs no nos "
+    "fig figs eq al dept est approx inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec "
+    "e.g i.e u.s u.k u.n d.c p.m a.m".split()
+)
+_STOP = re.compile(r"""[.!?\u2026][.!?"'\u201d\u2019)\]]*\s+(?=["'\u201c\u2018(\[]*[^\Wa-z_])""")
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+class Block(NamedTuple):
+    """One block in view positions: ``[start, end)``, kind, and its index in ``Document.blocks``."""
+
+    start: int
+    end: int
+    kind: Kind
+    index: int
+
+
+def _class_table() -> NDArray[np.uint8]:
+    table = np.zeros(0x3000, dtype=np.uint8)
+    for code in range(0x250):
+        char = chr(code)
+        if char.isalpha():
+            table[code] = _LETTER
+        elif char.isdigit():
+            table[code] = _DIGIT
+    table[0x250:0x2000] = _LETTER
+    table[0x2C00:0x2E00] = _LETTER
+    table[ord("'")] = _APOSTROPHE
+    table[[ord("."), ord(",")]] = _POINT
+    return table
+
+
+_CLASSES = _class_table()
+_POWERS = np.array([pow(int(_MULTIPLIER), k + 1, 2**64) for k in range(_LONGEST)], dtype=np.uint64)
+
+
+def lower_same_length(text: str) -> str:
+    """Lower case, straight apostrophes and plain spaces, one character for each."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lower.replace("\u2019", "'").replace("\u2018", "'").replace("\n", " ").replace("\t", " ")
+
+
+def mix(values: Hashes) -> Hashes:
+    """Spreads the bits of 64-bit hashes (splitmix64's finaliser)."""
+    values = (values ^ (values >> np.uint64(30))) * _MIX
+    return values ^ (values >> np.uint64(27))
+
+
+def word_hashes(codes: Codes, starts: Ints, lengths: Ints) -> Hashes:
+    """A 64-bit hash of each word: the sum of its code points times a power of its place, mixed."""
+    if len(starts) == 0:
+        return np.zeros(0, dtype=np.uint64)
+    total = int(lengths.sum())
+    offsets = np.cumsum(lengths) - lengths
+    place = np.arange(total) - np.repeat(offsets, lengths)
+    chars = codes[np.repeat(starts, lengths) + place].astype(np.uint64)
+    return mix(np.add.reduceat((chars + np.uint64(1)) * _POWERS[place % _LONGEST], offsets))
+
+
+def hash_words(words: list[str]) -> Hashes:
+    """The hashes that tokens with these spellings (lower case) have in any view."""
+    joined = "".join(words)
+    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    lengths = np.array([len(w) for w in words], dtype=np.int64)
+    return word_hashes(codes, np.cumsum(lengths) - lengths, lengths)
+
+
+def ngram_hashes(words: Hashes, n: int) -> Hashes:
+    """Hashes of all runs of ``n`` words; length ``max(0, len(words) - n + 1)``."""
+    count = max(0, len(words) - n + 1)
+    out = words[:count].copy()
+    for k in range(1, n):
+        out = mix(out * _MULTIPLIER + words[k : k + count])
+    return out
+
+
+class Views:
+    """The shared views of one document. Build with the automaton of all phrase tables."""
+
+    def __init__(self, document: Document, automaton: Automaton) -> None:
+        self.document = document
+        self.folded: Folded = fold(document.text)
+        self.text: str = self.folded.text
+        self.lower: str = lower_same_length(self.text)
+        self._automaton = automaton
+
+    # ---- blocks -------------------------------------------------------------------------------
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        blocks = self.document.blocks
+        edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
+        starts, ends = self.folded.into(edges[:, 0]), self.folded.into(edges[:, 1])
+        return tuple(
+            Block(int(s), int(e), b.kind, i)
+            for i, (b, s, e) in enumerate(zip(blocks, starts, ends, strict=True))
+            if s < e
+        )
+
+    @cached_property
+    def body_blocks(self) -> tuple[Block, ...]:
+        return tuple(b for b in self.blocks if b.kind in BODY)
+
+    @cached_property
+    def headline(self) -> Range | None:
+        """The headline's range, whether it heads the page or came from metadata."""
+        if self.document.headline is None:
+            return None
+        start, end = (int(v) for v in self.folded.into(np.array(self.document.headline, dtype=np.int64)))
+        return (start, end) if start < end else None
+
+    def block_text(self, block: Block) -> str:
+        return self.text[block.start : block.end]
+
+    @cached_property
+    def blk_start(self) -> Ints:
+        return np.array([b.start for b in self.blocks], dtype=np.int64)
+
+    @cached_property
+    def blk_body(self) -> Bools:
+        return np.array([b.kind in BODY for b in self.blocks], dtype=np.bool_)
+
+    @cached_property
+    def blk_prose(self) -> Bools:
+        return np.array([b.kind in PROSE for b in self.blocks], dtype=np.bool_)
+
+    def block_at(self, position: int) -> int:
+        """Index into ``blocks`` of the block that holds ``position`` (or the last one before it)."""
+        return max(0, int(np.searchsorted(self.blk_start, position, side="right")) - 1)
+
+    # ---- tokens -------------------------------------------------------------------------------
+
+    @cached_property
+    def _codes(self) -> Codes:
+        return np.frombuffer(self.lower.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+    @cached_property
+    def _token_ranges(self) -> tuple[Ints, Ints]:
+        codes = self._codes
+        kinds = np.where(codes < len(_CLASSES), _CLASSES[np.minimum(codes, len(_CLASSES) - 1)], _LETTER)
+        kinds[(codes >= 0x1F000) | ((codes >= 0x3000) & (codes < 0x3040))] = 0
+        word = (kinds == _LETTER) | (kinds == _DIGIT)
+        if len(codes) > 2:
+            inner = kinds[1:-1]
+            letters, digits = kinds == _LETTER, kinds == _DIGIT
+            word[1:-1] |= (inner == _APOSTROPHE) & letters[:-2] & letters[2:]
+            word[1:-1] |= (inner == _POINT) & digits[:-2] & digits[2:]
+        edges = np.flatnonzero(np.diff(word.astype(np.int8), prepend=0, append=0))
+        return edges[0::2].astype(np.int64), edges[1::2].astype(np.int64)
+
+    @property
+    def tok_start(self) -> Ints:
+        return self._token_ranges[0]
+
+    @property
+    def tok_end(self) -> Ints:
+        return self._token_ranges[1]
+
+    @cached_property
+    def tok_hash(self) -> Hashes:
+        """64-bit hash of each token's lower-case spelling; compare with ``hash_words``."""
+        return word_hashes(self._codes, self.tok_start, self.tok_end - self.tok_start)
+
+    @cached_property
+    def tok_block(self) -> Ints:
+        """Index into ``blocks`` of each token's block."""
+        return np.maximum(np.searchsorted(self.blk_start, self.tok_start, side="right") - 1, 0)
+
+    @cached_property
+    def tok_body(self) -> Bools:
+        """Tokens of the article: body blocks, the headline included."""
+        return self.blk_body[self.tok_block] if len(self.blocks) else np.zeros(len(self.tok_start), np.bool_)
+
+    @cached_property
+    def tok_prose(self) -> Bools:
+        """Tokens of paragraphs and items, outside quotations: where filler and repetition are looked for."""
+        prose = self.blk_prose[self.tok_block] if len(self.blocks) else np.zeros(len(self.tok_start), np.bool_)
+        return prose & ~self.quoted_chars[self.tok_start]
+
+    @cached_property
+    def tok_capital(self) -> Bools:
+        """Tokens whose first letter is upper case."""
+        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        first = codes[self.tok_start]
+        return first != self._codes[self.tok_start]
+
+    @cached_property
+    def tok_digit(self) -> Bools:
+        """Tokens that start with a digit."""
+        first = self._codes[self.tok_start]
+        return (first >= ord("0")) & (first <= ord("9"))
+
+    @cached_property
+    def words(self) -> int:
+        """Words of the article (body blocks without the headline)."""
+        kinds = np.array([b.kind in BODY and b.kind != "headline" for b in self.blocks], dtype=np.bool_)
+        return int(kinds[self.tok_block].sum()) if len(kinds) else 0
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """Token indices [first, last) of the tokens that begin in ``[start, end)``."""
+        return int(np.searchsorted(self.tok_start, start)), int(np.searchsorted(self.tok_start, end))
+
+    def token(self, index: int) -> str:
+        """The lower-case spelling of a token."""
+        return self.lower[self.tok_start[index] : self.tok_end[index]]
+
+    # ---- sentences ----------------------------------------------------------------------------
+
+    @cached_property
+    def _sentence_ranges(self) -> tuple[Ints, Ints, Ints]:
+        starts: list[int] = []
+        ends: list[int] = []
+        owners: list[int] = []
+        for index, block in enumerate(self.blocks):
+            at = block.start
+            for stop in _STOP.finditer(self.text, block.start, block.end):
+                if _is_abbreviation(self.lower, at, stop.start()):
+                    continue
+                starts.append(at)
+                ends.append(stop.start() + len(stop.group().rstrip()))
+                owners.append(index)
+                at = stop.end()
+            if at < block.end:
+                starts.append(at)
+                ends.append(block.end)
+                owners.append(index)
+        as_ints = [np.array(v, dtype=np.int64) for v in (starts, ends, owners)]
+        return as_ints[0], as_ints[1], as_ints[2]
+
+    @property
+    def sent_start(self) -> Ints:
+        return self._sentence_ranges[0]
+
+    @property
+    def sent_end(self) -> Ints:
+        return self._sentence_ranges[1]
+
+    @property
+    def sent_block(self) -> Ints:
+        """Index into ``blocks`` of each sentence's block. Sentences never cross blocks."""
+        return self._sentence_ranges[2]
+
+    @cached_property
+    def sent_prose(self) -> Bools:
+        """Sentences of paragraphs and items that do not begin inside a quotation."""
+        if not len(self.sent_start):
+            return np.zeros(0, np.bool_)
+        return self.blk_prose[self.sent_block] & ~self.quoted_chars[self.sent_start]
+
+    def sentence_at(self, position: int) -> int:
+        """Index of the sentence that holds ``position``."""
+        return max(0, int(np.searchsorted(self.sent_start, position, side="right")) - 1)
+
+    # ---- quotations and phrases ---------------------------------------------------------------
+
+    @cached_property
+    def quotes(self) -> tuple[Range, ...]:
+        """Quotations in body blocks, quotation marks included, ordered and disjoint (quote blocks whole)."""
+        return quotations(self.text, self.body_blocks)
+
+    @cached_property
+    def quoted_chars(self) -> Bools:
+        """Per character: inside a quotation or code."""
+        mask = np.zeros(len(self.text) + 1, dtype=np.bool_)
+        for start, end in self.quotes:
+            mask[start:end] = True
+        for block in self.blocks:
+            if block.kind == "code":
+                mask[block.start : block.end] = True
+        return mask
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether any of ``[start, end)`` is quoted or code."""
+        return bool(self.quoted_chars[start:end].any())
+
+    @cached_property
+    def hits(self) -> dict[str, list[Hit]]:
+        """Phrase hits of every table, in all blocks; see ``body_hits``."""
+        return self._automaton.scan(self.lower)
+
+    def prose_hits(self, table: str) -> list[Hit]:
+        """Hits of a table in paragraphs and items, outside quotations and code."""
+        return [
+            hit
+            for hit in self.hits.get(table, ())
+            if self.blk_prose[self.block_at(hit.start)] and not self.is_quoted(hit.start, hit.end)
+        ]
+
+
+def _is_abbreviation(lower: str, begin: int, stop: int) -> bool:
+    if lower[stop] != ".":
+        return False
+    word = _LAST_WORD.search(lower, max(begin, stop - 12), stop)
+    if word is None:
+        return False
+    last = word.group()
+    return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i")
