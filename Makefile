@@ -1,0 +1,73 @@
+# Every target sets up what it needs: a virtual environment in .venv, installed from pyproject.toml.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SAMPLES := corpus/samples
+WORKERS ?= 2
+
+.PHONY: help setup demo test check format golden docs signals reports fit gate evaluate bench clean
+
+help:
+	@echo "make demo      score a sample, compare a pair, write an HTML comparison"
+	@echo "make test      run the tests"
+	@echo "make check     ruff, mypy --strict, import-linter"
+	@echo "make golden    refresh the reporters' golden files"
+	@echo "make signals   regenerate docs/signals.md (also: make docs)"
+	@echo "make reports   regenerate reports/examples/ from the samples"
+	@echo "make fit       fit the model, print the cross-validation and write src/slopcheck/model/"
+	@echo "make evaluate  score the held-out data and write reports/evaluation.md"
+	@echo "make gate      compare the model's figures with training/floors.toml"
+	@echo "make bench     measure the speed"
+
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing slopcheck and its development tools into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(STAMP)
+
+setup: $(STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/slopcheck score $(SAMPLES)/farm-school-bell.txt
+	@mkdir -p build
+	@$(BIN)/slopcheck compare $(SAMPLES)/farm-harbor-ferry.txt $(SAMPLES)/report-harbor-ferry.txt
+	@$(BIN)/slopcheck compare $(SAMPLES)/farm-harbor-ferry.txt $(SAMPLES)/report-harbor-ferry.txt \
+		--output build/demo.html
+	@echo "The comparison, marked up, to open in a browser: $(CURDIR)/build/demo.html"
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(STAMP)
+	$(BIN)/python -m tests.golden
+
+docs signals: $(STAMP)
+	$(BIN)/slopcheck signals --format markdown --output docs/signals.md
+
+reports: $(STAMP)
+	$(BIN)/python -m reports.build
+
+fit: $(STAMP)
+	$(BIN)/python -m training.fit
+
+evaluate: $(STAMP)
+	$(BIN)/python -m training.evaluate
+
+gate: $(STAMP)
+	$(BIN)/python -m training.gate
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.speed
+
+clean:
+	rm -rf build $(VENV)
