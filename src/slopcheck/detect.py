@@ -6,6 +6,7 @@ from functools import cache
 
 from slopcheck.phrases import Automaton
 from slopcheck.signals import catalogue
+from slopcheck.style import StyleLexicon
 from slopcheck.types import Document, Span
 from slopcheck.views import Views
 
@@ -16,9 +17,9 @@ def automaton() -> Automaton:
     return Automaton({s.table: s.phrases for s in catalogue().values() if s.table})
 
 
-def view(document: Document) -> Views:
-    """The shared views of a document, with the catalogue's phrases."""
-    return Views(document, automaton())
+def view(document: Document, lexicon: StyleLexicon | None = None) -> Views:
+    """The shared views of a document, with the catalogue's phrases and a model's style lexicon."""
+    return Views(document, automaton(), lexicon)
 
 
 def detect(views: Views) -> tuple[Span, ...]:

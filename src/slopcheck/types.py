@@ -125,7 +125,8 @@ class Verdict:
     """The score and its reasons. ``reasons`` (feature, log-odds) include the intercept and sum to ``log_odds``.
 
     When it abstains, quality, probability and interval are None; log-odds and reasons stay.
-    ``interval`` is the 90 % interval of quality.
+    ``interval`` is the 90 % interval of quality. Before clipping, quality is
+    ``quality_base + quality_slope * log_odds``, so each reason is worth ``quality_slope * log_odds`` points.
     """
 
     log_odds: float
@@ -136,6 +137,8 @@ class Verdict:
     abstain_reason: str | None
     reasons: tuple[tuple[str, float], ...]
     model: str
+    quality_base: float
+    quality_slope: float
 
 
 @dataclass(frozen=True, slots=True)

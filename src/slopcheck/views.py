@@ -17,18 +17,18 @@ from numpy.typing import NDArray
 from slopcheck.fold import Folded, fold
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import quotations
+from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, ngram_hashes, stream
 from slopcheck.types import BODY, Document, Ints, Kind, Range
 
 Bools = NDArray[np.bool_]
-Hashes = NDArray[np.uint64]
 Codes = NDArray[np.uint32]
+
+__all__ = ["PROSE", "Block", "Views", "hash_words", "lower_same_length", "ngram_hashes", "word_hashes"]
 
 PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 
 _LETTER, _DIGIT, _APOSTROPHE, _POINT = 1, 2, 3, 4
 
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
 _LONGEST = 64  # letters of a word that its hash tells apart by place; longer ones wrap around
 
 # Words before a full stop that do not end a sentence when a capital follows.
@@ -66,7 +66,7 @@ def _class_table() -> NDArray[np.uint8]:
 
 
 _CLASSES = _class_table()
-_POWERS = np.array([pow(int(_MULTIPLIER), k + 1, 2**64) for k in range(_LONGEST)], dtype=np.uint64)
+_POWERS = np.array([pow(0x9E3779B97F4A7C15, k + 1, 2**64) for k in range(_LONGEST)], dtype=np.uint64)
 
 
 def lower_same_length(text: str) -> str:
@@ -75,12 +75,6 @@ def lower_same_length(text: str) -> str:
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     return lower.replace("\u2019", "'").replace("\u2018", "'").replace("\n", " ").replace("\t", " ")
-
-
-def mix(values: Hashes) -> Hashes:
-    """Spreads the bits of 64-bit hashes (splitmix64's finaliser)."""
-    values = (values ^ (values >> np.uint64(30))) * _MIX
-    return values ^ (values >> np.uint64(27))
 
 
 def word_hashes(codes: Codes, starts: Ints, lengths: Ints) -> Hashes:
@@ -102,24 +96,16 @@ def hash_words(words: list[str]) -> Hashes:
     return word_hashes(codes, np.cumsum(lengths) - lengths, lengths)
 
 
-def ngram_hashes(words: Hashes, n: int) -> Hashes:
-    """Hashes of all runs of ``n`` words; length ``max(0, len(words) - n + 1)``."""
-    count = max(0, len(words) - n + 1)
-    out = words[:count].copy()
-    for k in range(1, n):
-        out = mix(out * _MULTIPLIER + words[k : k + count])
-    return out
-
-
 class Views:
-    """The shared views of one document. Build with the automaton of all phrase tables."""
+    """The shared views of one document, seen through the phrase tables and a model's style lexicon."""
 
-    def __init__(self, document: Document, automaton: Automaton) -> None:
+    def __init__(self, document: Document, automaton: Automaton, lexicon: StyleLexicon | None = None) -> None:
         self.document = document
         self.folded: Folded = fold(document.text)
         self.text: str = self.folded.text
         self.lower: str = lower_same_length(self.text)
         self._automaton = automaton
+        self.lexicon = lexicon
 
     # ---- blocks -------------------------------------------------------------------------------
 
@@ -322,6 +308,26 @@ class Views:
             for hit in self.hits.get(table, ())
             if self.blk_prose[self.block_at(hit.start)] and not self.is_quoted(hit.start, hit.end)
         ]
+
+
+    # ---- style --------------------------------------------------------------------------------
+
+    @cached_property
+    def style(self) -> Stream:
+        """The style stream of paragraphs and items. Quoted words are in it: leaving them out would let
+        quotation marks hide any wording."""
+        chosen = (self.blk_prose[self.tok_block] if len(self.blocks) else self.tok_body).nonzero()[0]
+        blocks = self.tok_block[chosen]
+        breaks = np.flatnonzero(np.diff(blocks, prepend=-1))
+        first = np.searchsorted(self.tok_start[chosen], self.sent_start[self.blk_prose[self.sent_block]])
+        starts = np.unique(first[first < len(chosen)])
+        made = stream(self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, breaks)
+        return Stream(made.symbols, chosen[made.first], chosen[made.last])
+
+    @cached_property
+    def wording(self) -> StyleHits | None:
+        """Entries of the model's style lexicon found in the text; None without a lexicon."""
+        return self.lexicon.match(self.style) if self.lexicon else None
 
 
 def _is_abbreviation(lower: str, begin: int, stop: int) -> bool:

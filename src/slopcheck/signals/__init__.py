@@ -11,6 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from slopcheck.phrases import Phrase, load_table
 from slopcheck.types import Effect, Span
@@ -26,6 +27,7 @@ class Signal:
     """One kind of finding. ``find`` yields spans in view positions, disjoint within the signal.
 
     ``table`` names the phrase table of ``lexicon/`` whose hits it reads from ``Views.hits``, if any.
+    ``per`` says what its strengths are counted against: 1,000 words, or the document as a whole.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Signal:
     summary: str
     find: Callable[[Views], Iterable[Span]]
     table: str | None = None
+    per: Literal["words", "document"] = "words"
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:

@@ -1,0 +1,76 @@
+"""The route: text to Report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from os import PathLike
+
+from slopcheck import ledger
+from slopcheck.classify import Model, classify, load_model
+from slopcheck.detect import detect, view
+from slopcheck.featurise import featurise
+from slopcheck.language import language
+from slopcheck.measures import measures
+from slopcheck.read import read_path
+from slopcheck.segment import segment
+from slopcheck.signals import catalogue
+from slopcheck.types import Document, Report, Verdict
+from slopcheck.without import Without
+
+
+def check(
+    text: str, *, name: str = "<text>", format: str = "auto", headline: str | None = None, model: Model | None = None
+) -> Report:
+    """Scores an article. ``format``: auto, text, markdown or html. Raises InputError if there is no text."""
+    return check_document(segment(text, name=name, format=format, headline=headline), model or load_model())
+
+
+def check_document(document: Document, model: Model) -> Report:
+    """Scores a segmented document."""
+    views = view(document, model.lexicon)
+    document = replace(document, language=language(views))
+    spans = detect(views)
+    features = featurise(views, spans)
+    verdict = classify(views, features, document.language, model)
+    return Report(
+        document=document,
+        spans=spans,
+        features=features,
+        verdict=verdict,
+        words=views.words,
+        families=families(verdict),
+        ledger=ledger.build(views, spans),
+        without=Without(views, spans, features, verdict.log_odds, model),
+    )
+
+
+def check_file(
+    path: str | PathLike[str],
+    *,
+    encoding: str | None = None,
+    format: str = "auto",
+    headline: str | None = None,
+    model: Model | None = None,
+) -> Report:
+    """Reads and scores a file. Raises InputError with a hint if it cannot be read."""
+    source = read_path(path, encoding=encoding)
+    return check(source.text, name=source.name, format=format, headline=headline, model=model)
+
+
+def families(verdict: Verdict) -> Mapping[str, float]:
+    """Log-odds by family; with the intercept they sum to the verdict's log-odds."""
+    totals: dict[str, float] = {}
+    for name, value in verdict.reasons:
+        if name != "intercept":
+            family = family_of(name)
+            totals[family] = totals.get(family, 0.0) + value
+    return totals
+
+
+def family_of(feature: str) -> str:
+    """The family of a reason's feature."""
+    if feature.startswith("wording:"):
+        return "wording"
+    signal = catalogue().get(feature)
+    return signal.family if signal else measures()[feature].family

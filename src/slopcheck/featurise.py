@@ -1,0 +1,37 @@
+"""Spans and measures to named numbers.
+
+A fault or credit signal becomes one number: the sum of its spans' strengths, per 1,000 words of the article
+or per document as the signal declares. Neutral signals become none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from slopcheck.measures import measures
+from slopcheck.signals import Signal, catalogue
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+
+def featurise(views: Views, spans: Iterable[Span]) -> dict[str, float]:
+    """All features by name: signal ids and measure ids."""
+    strengths = dict.fromkeys((s.id for s in catalogue().values() if s.effect != "neutral"), 0.0)
+    for span in spans:
+        if span.signal in strengths:
+            strengths[span.signal] += span.strength
+    values = {id_: amount(catalogue()[id_], total, views.words) for id_, total in strengths.items()}
+    values.update((id_, float(m.compute(views))) for id_, m in measures().items())
+    return values
+
+
+def amount(signal: Signal, strength: float, words: int) -> float:
+    """The feature of a signal whose spans' strengths sum to ``strength`` in an article of ``words`` words."""
+    return strength if signal.per == "document" else 1000.0 * strength / max(words, 1)
+
+
+def versions() -> dict[str, int]:
+    """The version of every feature this installation computes."""
+    found = {s.id: s.version for s in catalogue().values() if s.effect != "neutral"}
+    found.update((id_, m.version) for id_, m in measures().items())
+    return found

@@ -1,0 +1,119 @@
+"""An additive scorecard: ``log_odds = intercept + sum of f_j(x_j)``, loaded from JSON, evaluated with numpy.
+
+Each ``f_j`` is piecewise linear in ``transform(x_j)``, flat beyond its outer knots. Both the block labels and
+the verdict are scorecards; the verdict's also carries a style lexicon (``style.py``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slopcheck.errors import ModelError
+
+Floats = NDArray[np.float64]
+
+FORMAT = "slopcheck-scorecard"
+VERSION = 1
+_TRANSFORMS = {"identity": lambda x: x, "sqrt": lambda x: np.sqrt(np.maximum(x, 0.0))}
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One term: a named, versioned number, its transform and the knots and log-odds of its curve."""
+
+    name: str
+    version: int
+    family: str
+    transform: str
+    knots: Floats
+    values: Floats
+
+    def __call__(self, x: Floats | float) -> Floats:
+        """Log-odds of ``x`` (a number or an array)."""
+        return np.interp(_TRANSFORMS[self.transform](x), self.knots, self.values)
+
+    def position(self, x: float) -> Floats:
+        """Interpolation weights of ``x`` over the knots: ``position(x) @ values`` is its log-odds."""
+        unit = np.eye(len(self.knots))
+        at = float(_TRANSFORMS[self.transform](x))
+        return np.array([np.interp(at, self.knots, row) for row in unit])
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """``constants`` are named numbers that belong to the fit (thresholds, prevalence, supports)."""
+
+    name: str
+    digest: str
+    intercept: float
+    features: tuple[Feature, ...]
+    constants: Mapping[str, float]
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}@{self.digest[:12]}"
+
+    def contributions(self, values: Mapping[str, float]) -> dict[str, float]:
+        """Log-odds of each feature; a feature the model needs and ``values`` lacks is a ModelError."""
+        missing = [f.name for f in self.features if f.name not in values]
+        if missing:
+            raise ModelError(
+                f"model {self.id} needs features this installation does not compute: {', '.join(missing)}",
+                "Use the model that ships with this version, or fit a new one with `slopcheck train`.",
+            )
+        return {f.name: float(f(values[f.name])) for f in self.features}
+
+    def log_odds(self, rows: Floats) -> Floats:
+        """Log-odds of each row of a matrix, shape (n, len(features)), columns in the order of ``features``."""
+        total = np.full(len(rows), self.intercept)
+        for column, feature in enumerate(self.features):
+            total += feature(rows[:, column])
+        return total
+
+
+def parse(data: bytes, name: str = "model") -> Scorecard:
+    """Reads and checks a scorecard. Anything odd is a ModelError that says what."""
+    try:
+        raw = json.loads(data)
+        if raw["format"] != FORMAT or raw["version"] != VERSION:
+            raise ModelError(
+                f"{name}: not a {FORMAT} version {VERSION} file", "Use a model made by this version of slopcheck."
+            )
+        features = tuple(_feature(row) for row in raw["features"])
+        constants = {str(k): float(v) for k, v in raw.get("constants", {}).items()}
+        card = Scorecard(str(raw["name"]), digest_of(raw), float(raw["intercept"]), features, constants)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"{name}: damaged scorecard ({error!r})", "Restore the file or fit a new model.") from error
+    if "sha256" in raw and raw["sha256"] != card.digest:
+        raise ModelError(f"{name}: its contents do not match its sha256", "Restore the file or fit a new model.")
+    if not all(map(math.isfinite, [card.intercept, *constants.values()])):
+        raise ModelError(f"{name}: holds numbers that are not finite", "Restore the file or fit a new model.")
+    return card
+
+
+def digest_of(raw: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON of a scorecard without its own ``sha256`` field."""
+    plain = {k: v for k, v in raw.items() if k != "sha256"}
+    return hashlib.sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _feature(row: Mapping[str, Any]) -> Feature:
+    knots = np.array(row["knots"], dtype=np.float64)
+    values = np.array(row["values"], dtype=np.float64)
+    if row["transform"] not in _TRANSFORMS:
+        raise ValueError(f"unknown transform {row['transform']!r}")
+    if len(knots) != len(values) or len(knots) < 1 or np.any(np.diff(knots) <= 0):
+        raise ValueError(f"feature {row['name']}: knots must rise and match the values")
+    if not (np.isfinite(knots).all() and np.isfinite(values).all()):
+        raise ValueError(f"feature {row['name']}: numbers that are not finite")
+    return Feature(
+        str(row["name"]), int(row["version"]), str(row["family"]), str(row["transform"]), knots, values
+    )

@@ -1,0 +1,76 @@
+"""What the score would be without a finding: text and denominators unchanged, its span struck.
+
+Striking a span takes away its strength and the lexicon hits that lie inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from slopcheck.classify import Model
+from slopcheck.featurise import amount
+from slopcheck.signals import catalogue
+from slopcheck.style import rate
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+
+class Without(Mapping[str, float]):
+    """Log-odds without ``span:<index>`` or ``family:<name>``, worked out when asked for."""
+
+    def __init__(
+        self, views: Views, spans: Sequence[Span], features: Mapping[str, float], log_odds: float, model: Model
+    ) -> None:
+        self._views = views
+        self._spans = spans
+        self._features = features
+        self._log_odds = log_odds
+        self._model = model
+        families = sorted({catalogue()[s.signal].family for s in spans})
+        self._groups = {f"span:{i}": [i] for i in range(len(spans))}
+        for family in families:
+            self._groups[f"family:{family}"] = [
+                i for i, s in enumerate(spans) if catalogue()[s.signal].family == family
+            ]
+
+    def __getitem__(self, key: str) -> float:
+        return self.striking([self._spans[i] for i in self._groups[key]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    def striking(self, spans: Sequence[Span]) -> float:
+        """The log-odds with these spans struck together."""
+        struck: dict[str, float] = {}
+        for span in spans:
+            struck[span.signal] = struck.get(span.signal, 0.0) + span.strength
+        total = self._log_odds
+        for feature in self._model.card.features:
+            if feature.name in struck:
+                signal, value = catalogue()[feature.name], self._features[feature.name]
+                left = max(0.0, value - amount(signal, struck[feature.name], self._views.words))
+                total += float(feature(left)) - float(feature(value))
+        return total - self._wording_inside(spans)
+
+    def _wording_inside(self, spans: Sequence[Span]) -> float:
+        """What the lexicon hits inside the spans add to the log-odds."""
+        hits = self._views.wording
+        if hits is None or not len(hits.places):
+            return 0.0
+        views, lexicon = self._views, self._model.lexicon
+        edges = np.array([(s.start, s.end) for s in spans], dtype=np.int64)
+        edges = np.stack([views.folded.into(edges[:, 0]), views.folded.into(edges[:, 1])], axis=1)
+        starts = views.tok_start[hits.places[:, 1]]
+        ends = views.tok_end[hits.places[:, 2]]
+        inside = np.zeros(len(starts), dtype=np.bool_)
+        for start, end in edges:
+            inside |= (starts >= start) & (ends <= end)
+        entry, gone = np.unique(hits.places[inside, 0], return_counts=True)
+        count = hits.count[np.searchsorted(hits.entry, entry)]
+        change = rate(count, views.words) - rate(count - gone, views.words)
+        return float(lexicon.weights[entry] @ change)
