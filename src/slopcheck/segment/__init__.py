@@ -1,0 +1,94 @@
+"""Text to Document: blocks with kinds, and the way from every visible character back to the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from slopcheck.errors import ConfigError, InputError
+from slopcheck.segment import markdown, plain
+from slopcheck.segment.blocks import label
+from slopcheck.segment.flow import Part, assemble
+from slopcheck.types import Document, Range
+
+FORMATS = ("auto", "text", "markdown", "html")
+
+_SUFFIXES = {
+    ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown", ".mdx": "markdown",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
+    ".txt": "text", ".text": "text",
+}  # fmt: skip
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_HTML_TAG = re.compile(r"</?(?:p|div|span|a|br|h[1-6]|ul|li|article|section)\b[^<>]{0,500}>", re.I)
+_MARKDOWN_SIGN = re.compile(
+    r"^(?:#{1,6} \S|```|---\r?\n\w+:|> \S)|\]\((?:https?:|/)[^)\s]{1,500}\)|\*\*\S[^*\n]{0,200}\S\*\*", re.M
+)
+
+
+class Parsed(NamedTuple):
+    """What a format's parser hands over: parts in order, the head's metadata, ranges hidden from readers."""
+
+    parts: list[Part]
+    metadata: Mapping[str, str]
+    hidden: tuple[Range, ...] = ()
+
+
+def segment(
+    text: str, *, name: str = "<text>", format: str = "auto", headline: str | None = None
+) -> Document:
+    """Find the visible text of an article and its parts.
+
+    ``format`` is auto (by the name's suffix, else by content), text, markdown or html. A ``headline``
+    supplied here, or found in the metadata, that the page does not show becomes a block in front of
+    the text that has no place in the source. Raises InputError when there is nothing to read.
+    """
+    if format not in FORMATS:
+        raise ConfigError(f"unknown format {format!r}", f"choose one of {', '.join(FORMATS)}")
+    used = _sniff(text, name) if format == "auto" else format
+    parts, metadata, hidden = _parse(text, used)
+    supplied = " ".join((headline or "").split())
+    titles = [supplied] if supplied else [metadata[key] for key in ("title", "page_title") if key in metadata]
+    found = label(parts, titles, seek=not supplied)
+    if titles and found is None:
+        parts.insert(0, Part(titles[0], [], "headline"))
+        found = 0
+    if not any(part.pieces for part in parts):
+        raise InputError(
+            f"{name} shows no text", "nothing is visible to a reader: is it only scripts or markup?"
+        )
+    shown, blocks, origin = assemble(parts)
+    place = (blocks[found].start, blocks[found].end) if found is not None else None
+    return Document(
+        name=name, source=text, text=shown, blocks=blocks, origin=origin, format=used,
+        headline=place, metadata=MappingProxyType(dict(metadata)), hidden=hidden,
+    )  # fmt: skip
+
+
+def _parse(text: str, used: str) -> Parsed:
+    if used == "html":
+        from slopcheck.segment import html  # noqa: PLC0415 - only pages pay for the page parser
+
+        return Parsed(*html.parse(text))
+    if used == "markdown":
+        return Parsed(*markdown.parse(text))
+    return Parsed(plain.parse(text), {})
+
+
+def _sniff(text: str, name: str) -> str:
+    """The format by the name's suffix, else by what the text looks like."""
+    dot = name.rfind(".")
+    known = _SUFFIXES.get(name[dot:].lower()) if dot >= 0 else None
+    if known:
+        return known
+    start = text[:20_000]
+    if _HTML_START.match(start) or len(_HTML_TAG.findall(start)) >= 3 + len(start) / 4000:
+        return "html"
+    return "markdown" if len(_MARKDOWN_SIGN.findall(start)) >= 1 else "text"
+
+
+__all__ = ["FORMATS", "segment"]

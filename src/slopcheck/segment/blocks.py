@@ -1,0 +1,128 @@
+"""What each part is: headline, body, about the article, or furniture, and which kind of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from slopcheck.segment.flow import Part
+from slopcheck.segment.lexicon import kind_of, normalise
+from slopcheck.types import ABOUT, Kind
+
+_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
+_TERMINAL = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_HEADING_WORDS = 16
+_HEADLINE_WORDS = 45
+_HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
+_LONG = 25  # words from which a block is certainly running text
+_MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the byline
+_TITLE_CHARS = 400
+
+
+def label(parts: Sequence[Part], titles: Sequence[str] = (), *, seek: bool = True) -> int | None:
+    """Give every part its kind, in place; return the index of the headline part, if the page shows one.
+
+    ``titles`` are headlines known from elsewhere, the surest first. ``seek`` allows guessing one from
+    the markup or the position.
+    """
+    for part in parts:
+        part.kind = _alone(part)
+    found = _known_headline(parts, titles)
+    if found is None and seek:
+        found = _first_heading(parts) if any(part.level for part in parts) else _first_line(parts)
+    if found is not None:
+        parts[found].kind = "headline"
+        _masthead(parts, found)
+    _headings(parts)
+    return found
+
+
+def _alone(part: Part) -> Kind:
+    """The kind a part has whatever stands around it."""
+    if part.kind in ("code", "headline", "table"):
+        return part.kind
+    kind = kind_of(part.text)
+    if kind == "separator":
+        return kind
+    if kind is None or (kind in ABOUT and len(part.text.split()) > _LONG):
+        return part.kind
+    if kind in ("byline", "dateline") and _ends_sentence(part.text):
+        return part.kind
+    return kind
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(re.search(r"[.!?][\"”’')\]]*$", text)) and len(text.split()) > 8
+
+
+def _known_headline(parts: Sequence[Part], titles: Sequence[str]) -> int | None:
+    """The part that shows one of the titles, best as a heading; a site name after the title may be missing."""
+    short = [
+        (i, part, normalise(part.text)) for i, part in enumerate(parts) if len(part.text) <= _TITLE_CHARS
+    ]
+    for title in titles:
+        key = normalise(title)
+        same = [(i, part) for i, part, text in short if text == key and part.kind != "code"]
+        headings = [(i, part) for i, part in same if part.level]
+        if same:
+            return min(headings or same, key=lambda found: (found[1].level, found[0]))[0]
+        for i, part, text in short:
+            if (
+                part.level in (1, 2)
+                and text
+                and len(text) >= 12
+                and (key.startswith(text) or text.startswith(key))
+            ):
+                return i
+    return None
+
+
+def _first_heading(parts: Sequence[Part]) -> int | None:
+    """The first heading of the first level, unless running text stands before it."""
+    for index, part in enumerate(parts):
+        if part.level == 1 and part.kind == "heading":
+            return index
+        if not part.path and len(part.text.split()) > _LONG:
+            return None
+    return None
+
+
+def _first_line(parts: Sequence[Part]) -> int | None:
+    """The headline of a text without markup: the first line that is not residue, if it looks like one."""
+    if sum(len(part.text.split()) >= 12 for part in parts) < 2:
+        return None
+    for index, part in enumerate(parts[:_HEADLINE_REACH]):
+        if part.kind in ("paragraph", "heading") and not part.path:
+            return index if _could_be_headline(part.text) else None
+    return None
+
+
+def _could_be_headline(text: str) -> bool:
+    words = len(text.split())
+    return 2 <= words <= _HEADLINE_WORDS and not re.search(r"[.:;,…][\"”’')\]]*$", text)
+
+
+def _masthead(parts: Sequence[Part], headline: int) -> None:
+    """Between headline and lede, a bare name next to a date or read time is the byline."""
+    for index in range(headline + 1, min(headline + 1 + _MASTHEAD_REACH, len(parts))):
+        part = parts[index]
+        if part.kind not in ("paragraph", "heading"):
+            continue
+        if not _NAME.match(part.text):
+            break
+        after = parts[index + 1].kind if index + 1 < len(parts) else "paragraph"
+        if after in ("read-time", "dateline", "share", "byline", "caption"):
+            part.kind = "byline"
+
+
+def _headings(parts: Sequence[Part]) -> None:
+    """A short line without terminal punctuation that leads on to running text is a heading."""
+    for index, part in enumerate(parts[:-1]):
+        if part.kind != "paragraph" or part.tight or part.path:
+            continue
+        follows = parts[index + 1]
+        words = len(part.text.split())
+        leads_on = follows.kind in ("paragraph", "item", "quote") and not follows.tight
+        is_title = not _TERMINAL.search(part.text) or part.text.endswith("?")
+        if words <= _HEADING_WORDS and is_title and leads_on and len(follows.text.split()) > words:
+            part.kind = "heading"

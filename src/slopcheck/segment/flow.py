@@ -1,0 +1,145 @@
+"""Visible text with its way back to the source, built piece by piece.
+
+A ``Flow`` collects what one block shows; a ``Part`` is the finished block before it has a kind;
+``assemble`` lays parts out as a ``Document``'s text, blocks and origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from slopcheck.types import Block, Kind, Origin, Range
+
+Piece = tuple[int, int, int, int]
+
+SPACE = " \t\n\r\f\v"
+SEPARATOR = "\n\n"
+_RUN = re.compile(r"[ \t\n\r\f\v]{2,}")
+_LINE = re.compile(r"[^\r\n]+|(?P<end>\r\n|\n|\r)")
+_TO_SPACE = str.maketrans(dict.fromkeys("\t\n\r\f\v", " "))
+
+
+@dataclass(slots=True)
+class Part:
+    """One block before labelling: its text, its pieces (relative to the text) and its structure.
+
+    ``tight`` says that no blank line stood before it. ``level`` is a heading's depth; ``link`` counts the
+    characters inside links; ``path`` names the enclosing elements and classes (HTML only).
+    """
+
+    text: str
+    pieces: list[Piece]
+    kind: Kind = "paragraph"
+    tight: bool = False
+    level: int = 0
+    link: int = 0
+    path: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Flow:
+    """Collects visible characters; ASCII white space collapses to one space, at the edges to nothing."""
+
+    source: str
+    parts: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    length: int = 0
+    pending: Range | None = None
+
+    def add(self, start: int, end: int) -> None:
+        """Show ``source[start:end]``, which holds no markup."""
+        chunk = self.source[start:end]
+        core = chunk.lstrip(SPACE)
+        if not core:
+            self.space(start, end)
+            return
+        lead = len(chunk) - len(core)
+        if lead:
+            self.space(start, start + lead)
+        core = core.rstrip(SPACE)
+        begin = start + lead
+        stop = begin + len(core)
+        done = 0
+        for run in _RUN.finditer(core):
+            self._put(core[done : run.start()], begin + done, begin + run.start())
+            self.space(begin + run.start(), begin + run.end())
+            done = run.end()
+        self._put(core[done:], begin + done, stop)
+        if stop < end:
+            self.space(stop, end)
+
+    def replace(self, shown: str, start: int, end: int) -> None:
+        """Show ``shown`` in place of ``source[start:end]`` (an entity, an escape)."""
+        if not shown.strip(SPACE):
+            if shown:
+                self.space(start, end)
+            return
+        self._emit(shown, start, end)
+
+    def verbatim(self, start: int, end: int) -> None:
+        """Show ``source[start:end]`` as it stands, white space included (code, preformatted text)."""
+        if not self.length:
+            start += len(self.source[start:end]) - len(self.source[start:end].lstrip("\r\n"))
+        for line in _LINE.finditer(self.source, start, end):
+            if line.lastgroup == "end":
+                self._emit("\n", *line.span())
+            else:
+                self._emit(line.group(), *line.span())
+
+    def space(self, start: int, end: int) -> None:
+        """White space, or markup that a reader sees as white space; shown only between characters."""
+        if self.length and end > start:
+            if self.pending is None:
+                self.pending = (start, end)
+            elif self.pending[1] == start:
+                self.pending = (self.pending[0], end)
+
+    def part(self, kind: Kind = "paragraph", *, tight: bool = False, level: int = 0, link: int = 0) -> Part:
+        """The finished block."""
+        text = "".join(self.parts)
+        shown = len(text.rstrip(SPACE))  # preformatted text may end in white space
+        while self.pieces and self.pieces[-1][1] > shown:
+            first, last, begin, stop = self.pieces.pop()
+            if first < shown:
+                self.pieces.append((first, shown, begin, stop - (last - shown)))
+        return Part(text[:shown], self.pieces, kind, tight, level, link)
+
+    def _put(self, chunk: str, start: int, end: int) -> None:
+        self._emit(chunk.translate(_TO_SPACE) if not chunk.isprintable() else chunk, start, end)
+
+    def _emit(self, shown: str, start: int, end: int) -> None:
+        if self.pending is not None:
+            space, self.pending = self.pending, None
+            self._append(" ", *space)
+        self._append(shown, start, end)
+
+    def _append(self, shown: str, start: int, end: int) -> None:
+        at = self.length
+        self.length = at + len(shown)
+        self.parts.append(shown)
+        if self.pieces and len(shown) == end - start:
+            first, last, begin, stop = self.pieces[-1]
+            if stop == start and last - first == stop - begin:
+                self.pieces[-1] = (first, self.length, begin, end)
+                return
+        self.pieces.append((at, self.length, start, end))
+
+
+def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...], Origin]:
+    """Join the parts with blank lines (synthetic, without origin) into text, blocks and origin."""
+    blocks: list[Block] = []
+    offsets: list[int] = []
+    at = 0
+    for part in parts:
+        offsets.append(at)
+        blocks.append(Block(at, at + len(part.text), part.kind))
+        at += len(part.text) + len(SEPARATOR)
+    rows = np.array([piece for part in parts for piece in part.pieces], dtype=np.int64).reshape(-1, 4)
+    shift = np.repeat(np.array(offsets, dtype=np.int64), [len(part.pieces) for part in parts])
+    rows[:, 0] += shift
+    rows[:, 1] += shift
+    return SEPARATOR.join(part.text for part in parts), tuple(blocks), Origin(rows)

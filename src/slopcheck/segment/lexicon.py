@@ -1,0 +1,60 @@
+"""The table of interface strings: which kind a short line is by its wording alone."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from slopcheck.types import Kind
+
+_EDGES = " \t\n\r\f\v\u00a0\u200b\u2060\ufeff.:;,!?*|·•-–—>»→…()[]\"'“”‘’"
+MAX_CHARS = 200  # an interface string is short; longer blocks are prose that may mention one
+
+
+class Table(NamedTuple):
+    """Whole lines, beginnings and patterns, per kind."""
+
+    lines: Mapping[str, Kind]
+    opens: tuple[tuple[str, Kind], ...]
+    patterns: tuple[tuple[re.Pattern[str], Kind], ...]
+
+
+@cache
+def table() -> Table:
+    """The table in ``furniture.toml``, compiled once."""
+    data = tomllib.loads(files("slopcheck.segment").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    kinds = [(cast(Kind, kind), rows) for kind, rows in data.items()]
+    return Table(
+        {normalise(line): kind for kind, rows in kinds for line in rows.get("lines", ())},
+        tuple((begin, kind) for kind, rows in kinds for begin in rows.get("opens", ())),
+        tuple((re.compile(p), kind) for kind, rows in kinds for p in rows.get("patterns", ())),
+    )
+
+
+def normalise(text: str) -> str:
+    """Lower-case, white space collapsed, without punctuation at either end."""
+    return " ".join(text.lower().replace("’", "'").split()).strip(_EDGES)
+
+
+def kind_of(text: str) -> Kind | None:
+    """The kind of a line that is an interface string, a byline, a date or a photo credit; else None."""
+    if len(text) > MAX_CHARS:
+        return None
+    key = normalise(text)
+    if not key:
+        return "separator"
+    known = table()
+    if key in known.lines:
+        return known.lines[key]
+    for begin, kind in known.opens:
+        if key.startswith(begin):
+            return kind
+    raw = " ".join(text.lower().split())
+    for pattern, kind in known.patterns:
+        if pattern.search(raw):
+            return kind
+    return None

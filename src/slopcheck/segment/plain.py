@@ -1,0 +1,87 @@
+"""Plain text to parts. Each line is a block, unless the text is hard-wrapped: then each paragraph is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from slopcheck.segment.flow import Flow, Part
+
+BULLET = re.compile(r"\s*(?:[•◦▪‣●∙·*–+-]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
+_LINE = re.compile(r"[^\r\n]+|\r\n|\n|\r")
+_WRAP_LIMIT = 120  # nobody wraps prose wider than this; unwrapped paragraphs are nearly always wider
+_WRAP_SHARE = 0.6  # of the lines inside a paragraph, how many must be full
+_WRAP_LINES = 4  # with fewer lines to go by, nothing is said about wrapping
+
+
+class Line(NamedTuple):
+    """One line that shows something: its range, and whether it follows the line above directly."""
+
+    start: int
+    end: int
+    tight: bool
+
+
+def parse(source: str) -> list[Part]:
+    """The blocks of a plain text."""
+    lines = list(_lines(source))
+    width = _wrap_width(source, lines)
+    parts: list[Part] = []
+    for group in _groups(source, lines, width):
+        flow = Flow(source)
+        # The lines of a group stand directly below each other: between them is one line break.
+        flow.add(group[0].start, group[-1].end)
+        first = source[group[0].start : group[0].end]
+        parts.append(flow.part("item" if BULLET.match(first) else "paragraph", tight=group[0].tight))
+    return parts
+
+
+def _lines(source: str) -> Iterator[Line]:
+    breaks = 2
+    for match in _LINE.finditer(source):
+        start, end = match.span()
+        if source[start] in "\r\n":
+            breaks += 1
+        elif source[start:end].strip():
+            yield Line(start, end, breaks < 2)
+            breaks = 0
+
+
+def _wrap_width(source: str, lines: list[Line]) -> int:
+    """The column at which the text is hard-wrapped; 0 when it is not.
+
+    In wrapped text a line that is followed directly by another one is full: the next line's first word
+    would not have fitted. Headline, byline and residue lines that merely stand close are not.
+    """
+    inner = [(a, b) for a, b in itertools.pairwise(lines) if b.tight]
+    if len(inner) < _WRAP_LINES or max(line.end - line.start for line in lines) > _WRAP_LIMIT:
+        return 0
+    lengths = sorted(a.end - a.start for a, _ in inner)
+    width = lengths[-1 - len(lengths) // 50]
+    full = sum(_is_full(source, a, b, width) for a, b in inner)
+    return width if width >= 40 and full >= _WRAP_SHARE * len(inner) else 0
+
+
+def _is_full(source: str, line: Line, after: Line, width: int) -> bool:
+    word = source[after.start : after.end].split(None, 1)[0]
+    return line.end - line.start + 1 + len(word) > width - 4
+
+
+def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        joins = (
+            width
+            and group
+            and line.tight
+            and _is_full(source, group[-1], line, width)
+            and not BULLET.match(source, line.start, line.end)
+        )
+        if group and not joins:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group

@@ -1,0 +1,183 @@
+"""Plain text: lines, wrapping, headline and residue; the example articles, located by line number."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from slopcheck.read import read_path
+from slopcheck.segment import segment
+from slopcheck.types import BODY, Document
+
+DATA = Path(os.environ.get("SLOPCHECK_DATA", Path(__file__).parents[2] / "shared"))
+
+LONG = "The council voted on Monday to reopen the bridge after eleven months of repairs, the mayor said."
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+
+
+def by_line(document: Document) -> dict[int, str]:
+    """Kind of the block that begins on each (1-based) line of the source."""
+    found = {}
+    for block in document.blocks:
+        place = document.origin.source_range(block.start, block.end)
+        assert place
+        found[document.source.count("\n", 0, place[0]) + 1] = block.kind
+    return found
+
+
+def seed(number: str) -> Document:
+    files = sorted(DATA.glob(f"seeds/{number}_*.txt"))
+    if not files:
+        pytest.skip(f"the example articles are not there: {DATA}/seeds")
+    return segment(read_path(files[0]).text, name=str(files[0]))
+
+
+def test_farm_example():
+    lines = by_line(seed("000"))
+    assert lines[1] == "headline"
+    assert lines[3] == "byline"
+    assert lines[5] in BODY and lines[6] in BODY
+    assert lines[7] == "separator"
+    assert lines[21] in ("item", "paragraph")
+    headings = [13, 17, 23, 27, 31, 35, 39, 43, 47, 57, 63, 69, 75, 81, 87, 93, 99]
+    assert [lines[n] for n in headings] == ["heading"] * len(headings)
+    prose = [
+        11,
+        15,
+        19,
+        25,
+        29,
+        33,
+        37,
+        41,
+        45,
+        49,
+        51,
+        55,
+        59,
+        61,
+        65,
+        67,
+        71,
+        73,
+        77,
+        79,
+        83,
+        85,
+        89,
+        91,
+        95,
+        97,
+        101,
+        103,
+    ]
+    assert [lines[n] for n in prose] == ["paragraph"] * len(prose)
+    assert lines[53] in BODY
+    assert (lines[105], lines[107]) == ("comment-form", "comment-form")
+    assert len(lines) == 55
+
+
+def test_newsroom_example():
+    document = seed("002")
+    lines = by_line(document)
+    assert [lines[n] for n in (1, 3, 5, 6)] == ["caption", "headline", "byline", "read-time"]
+    assert {lines[n] for n in range(8, 29, 2)} == {"paragraph"}
+    assert [lines[n] for n in (31, 32, 34, 36)] == ["share", "comment-form", "comment-form", "comment-form"]
+    assert len(lines) == 19
+
+
+@pytest.mark.parametrize(("number", "keep"), [("000", 104), ("002", 33)])
+def test_cutting_the_comment_form_changes_no_other_label(number, keep):
+    whole = seed(number)
+    cut = segment("".join(whole.source.splitlines(keepends=True)[:keep]), name=whole.name)
+    shared = by_line(cut)
+    assert shared == {line: kind for line, kind in by_line(whole).items() if line <= keep}
+    assert len(shared) < len(by_line(whole))
+
+
+def test_lines_that_stand_close_are_blocks_of_their_own():
+    document = segment(
+        f"The bridge is open again\nBy Ann Alder\nMay 4, 2031\n\n{LONG}\n{LONG}\n\nShare this article\nLeave a comment\n"
+    )
+    assert [kind for kind, _ in kinds(document)] == [
+        "headline", "byline", "dateline", "paragraph", "paragraph", "share", "comment-form",
+    ]  # fmt: skip
+
+
+def test_wrapped_lines_are_joined():
+    words = (LONG + " ") * 4
+    lines, line = [], ""
+    for word in words.split():
+        if len(line) + len(word) > 70:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    text = "\n".join([*lines, line])
+    document = segment(f"{text}\n\n- one item\n- another item\n\n{text}\n")
+    assert kinds(document) == [
+        ("paragraph", words.strip()), ("item", "- one item"), ("item", "- another item"), ("paragraph", words.strip()),
+    ]  # fmt: skip
+
+
+def test_windows_line_ends_give_the_same_blocks():
+    text = f"The bridge is open again\n\n{LONG}\nBy the river, people waited.\n\n{LONG}\n"
+    assert kinds(segment(text.replace("\n", "\r\n"))) == kinds(segment(text))
+
+
+def test_no_headline_is_made_up():
+    assert segment(f"{LONG}\n\n{LONG}\n").headline is None
+    assert segment("Only one short line").headline is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("4 min read", "read-time"),
+        ("Reading time: 6 minutes", "read-time"),
+        ("Follow us on Facebook", "share"),
+        ("Your email address will not be published.", "comment-form"),
+        ("12 Comments", "comment-form"),
+        ("Advertisement", "advert"),
+        ("STORY CONTINUES BELOW", "advert"),
+        ("You may also like", "related"),
+        ("We use cookies to improve your visit.", "cookie"),
+        ("© 2031 The Alder Gazette. All rights reserved.", "legal"),
+        ("Subscribe to our newsletter", "newsletter"),
+        ("Photo: Ann Alder/The Gazette", "caption"),
+        ("Skip to content", "navigation"),
+        ("* * *", "separator"),
+    ],
+)
+def test_residue_between_paragraphs(line, kind):
+    document = segment(f"The bridge is open again\n\n{LONG}\n\n{line}\n\n{LONG}\n\n{LONG}\n")
+    assert [found for found, _ in kinds(document)] == [
+        "headline",
+        "paragraph",
+        kind,
+        "paragraph",
+        "paragraph",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“We share this valley,” she said.",
+        "By noon, the crowd had gone home and the square was empty.",
+        "He left no comment.",
+        "Facebook and Twitter declined to comment.",
+        "Advertisement spending fell by a third.",
+        "• Two lanes stay closed until June.",
+    ],
+)
+def test_prose_that_mentions_such_things_stays_body(line):
+    document = segment(f"The bridge is open again\n\n{LONG}\n\n{line}\n\n{LONG}\n\n{LONG}\n")
+    assert kinds(document)[2][0] in BODY
+
+
+def test_a_short_line_that_leads_on_is_a_heading():
+    document = segment(f"The bridge is open again\n\n{LONG}\n\nWhat comes next\n\n{LONG}\n")
+    assert kinds(document)[2] == ("heading", "What comes next")
