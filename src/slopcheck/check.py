@@ -9,12 +9,10 @@ from os import PathLike
 from slopcheck import ledger
 from slopcheck.classify import Model, classify, load_model
 from slopcheck.detect import detect, view
-from slopcheck.featurise import featurise
+from slopcheck.featurise import family_of, featurise
 from slopcheck.language import language
-from slopcheck.measures import measures
 from slopcheck.read import read_path
 from slopcheck.segment import segment
-from slopcheck.signals import catalogue
 from slopcheck.types import Document, Report, Verdict
 from slopcheck.without import Without
 
@@ -66,11 +64,3 @@ def families(verdict: Verdict) -> Mapping[str, float]:
             family = family_of(name)
             totals[family] = totals.get(family, 0.0) + value
     return totals
-
-
-def family_of(feature: str) -> str:
-    """The family of a reason's feature."""
-    if feature.startswith("wording:"):
-        return "wording"
-    signal = catalogue().get(feature)
-    return signal.family if signal else measures()[feature].family

@@ -35,3 +35,11 @@ def versions() -> dict[str, int]:
     found = {s.id: s.version for s in catalogue().values() if s.effect != "neutral"}
     found.update((id_, m.version) for id_, m in measures().items())
     return found
+
+
+def family_of(feature: str) -> str:
+    """The family of a reason's feature."""
+    if feature.startswith("wording:"):
+        return "wording"
+    signal = catalogue().get(feature)
+    return signal.family if signal else measures()[feature].family

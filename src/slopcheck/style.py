@@ -67,6 +67,8 @@ def stream(hashes: Hashes, capital: NDArray[np.bool_], digit: NDArray[np.bool_],
     sentence, ``breaks`` of those that begin a paragraph.
     """
     count = len(hashes)
+    if count == 0:
+        return Stream(hashes, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
     first_of_sentence = np.zeros(count, dtype=np.bool_)
     first_of_sentence[starts] = True
     name = capital & ~first_of_sentence & ~digit

@@ -1,0 +1,46 @@
+"""The style stream masks topic, and the lexicon finds its entries where they stand."""
+
+import numpy as np
+
+from slopcheck.style import BREAK, NAME, NUMBER, START, StyleLexicon, ngram_hashes, stream
+from slopcheck.views import hash_words
+
+
+def made(words: list[str], capital: list[bool], starts: list[int], breaks: list[int]):  # type: ignore[no-untyped-def]
+    digit = np.array([w[0].isdigit() for w in words])
+    return stream(
+        hash_words([w.lower() for w in words]), np.array(capital), digit, np.array(starts), np.array(breaks)
+    )
+
+
+def test_names_collapse_numbers_are_masked_and_starts_are_marked() -> None:
+    words = ["The", "mayor", "Ada", "Lund", "paid", "300", "crowns"]
+    text = made(words, [True, False, True, True, False, False, False], [0], [0])
+    plain = {w: h for w, h in zip(words, hash_words([w.lower() for w in words]), strict=True)}
+    assert list(text.symbols) == [BREAK, START, plain["The"], plain["mayor"], NAME, plain["paid"], NUMBER, plain["crowns"]]
+    assert list(text.first) == [0, 0, 0, 1, 2, 4, 5, 6]
+    assert list(text.last) == [0, 0, 0, 1, 3, 4, 5, 6]
+
+
+def test_entries_are_found_where_they_stand_and_never_across_paragraphs() -> None:
+    words = "we dive into it now dive deep".split()
+    text = made(words, [False] * 7, [0, 4], [0, 4])
+    pair = ngram_hashes(hash_words(["dive", "into"]), 2)
+    across = ngram_hashes(hash_words(["it", "now"]), 2)
+    hashes = np.sort(np.concatenate([pair, across]))
+    lexicon = StyleLexicon(hashes, np.array([1.0, 1.0]), b"x\ny")
+    hits = lexicon.match(text)
+    assert hits.places[:, 1:].tolist() == [[1, 2]]
+    assert lexicon.hashes[hits.entry].tolist() == pair.tolist()
+
+
+def test_contributions_are_weight_times_square_root_of_rate() -> None:
+    text = made("so dive then dive".split(), [False] * 4, [0], [0])
+    lexicon = StyleLexicon(hash_words(["dive"]), np.array([0.25]), b"dive")
+    hits = lexicon.match(text)
+    assert lexicon.contributions(hits, 500).tolist() == [0.25 * (1000 * 2 / 500) ** 0.5]
+
+
+def test_no_tokens_give_an_empty_stream() -> None:
+    empty = stream(hash_words([]), np.zeros(0, bool), np.zeros(0, bool), np.zeros(0, int), np.zeros(0, int))
+    assert [len(h) for _, h in empty.grams()] == [0, 0, 0]

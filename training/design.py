@@ -1,0 +1,173 @@
+"""Rows to a design matrix and a fitted additive model back from it.
+
+Columns are ramps of the features (piecewise-linear bases, so that a sum of ramps is a curve of the scorecard)
+and the square-rooted rates of style n-grams. The model is scikit-learn's logistic regression on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from slopcheck.measures import measures
+from slopcheck.signals import catalogue
+from training.extract import Row
+from training.metrics import weighted_quantile
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+RAMP_SCALE = 2.0  # how much lighter than the lexicon's rates the penalty on features is
+MEASURE_QUANTILES = (0.02, 0.25, 0.5, 0.75, 0.98)
+MOST_ROUNDS = 8  # of dropping ramps that point the wrong way
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A feature's ramps: ``sign`` +1 may only add to the log-odds of a farm, -1 only take away, 0 either."""
+
+    name: str
+    transform: str
+    sign: int
+    knots: Floats
+
+    def ramps(self, values: Floats) -> Floats:
+        """Shape (n, len(knots) - 1): how far each value has climbed each stretch between knots."""
+        at = np.sqrt(np.maximum(values, 0.0)) if self.transform == "sqrt" else values
+        low, high = self.knots[:-1], self.knots[1:]
+        return np.clip((at[:, None] - low) / (high - low), 0.0, 1.0) * RAMP_SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """An additive model: curve values at each term's knots, and the lexicon's weights."""
+
+    intercept: float
+    terms: tuple[Term, ...]
+    curves: tuple[Floats, ...]
+    hashes: NDArray[np.uint64]
+    weights: Floats
+
+    def scaled(self, slope: float, shift: float) -> Fitted:
+        """The same model with ``slope * log_odds + shift`` folded into its numbers."""
+        return Fitted(
+            slope * self.intercept + shift,
+            self.terms,
+            tuple(slope * c for c in self.curves),
+            self.hashes,
+            slope * self.weights,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Rows as arrays: feature values (n, features) and n-gram counts as a sparse (n, n-grams) matrix of
+    square-rooted rates; ``row_groups`` numbers each row's group and ``groups_of_gram`` (groups, n-grams) says
+    which groups use which n-gram."""
+
+    names: tuple[str, ...]
+    values: Floats
+    hashes: NDArray[np.uint64]
+    rates: sparse.csr_matrix
+    row_groups: Ints
+    groups_of_gram: Bools
+
+
+def corpus(rows: Sequence[Row], groups: NDArray[np.str_], least_groups: int) -> Corpus:
+    """Stacks rows; keeps n-grams that at least ``least_groups`` groups use."""
+    names = tuple(rows[0].features)
+    values = np.array([[row.features[name] for name in names] for row in rows])
+    grams = np.concatenate([row.grams for row in rows])
+    owner = np.repeat(np.arange(len(rows)), [len(row.grams) for row in rows])
+    counts = np.concatenate([row.counts for row in rows])
+    hashes, inverse = np.unique(grams, return_inverse=True)
+    group_names, group_of = np.unique(groups, return_inverse=True)
+    pairs = np.unique(inverse.astype(np.int64) * len(group_names) + group_of[owner])
+    keep = np.bincount(pairs // len(group_names), minlength=len(hashes)) >= least_groups
+    column = np.cumsum(keep) - 1
+    kept = keep[inverse]
+    rates = np.sqrt(1000.0 * counts[kept] / np.array([row.words for row in rows])[owner[kept]])
+    matrix = sparse.csr_matrix(
+        (rates, (owner[kept], column[inverse[kept]])), shape=(len(rows), int(keep.sum()))
+    )
+    pairs = pairs[keep[pairs // len(group_names)]]
+    used = np.zeros((len(group_names), int(keep.sum())), dtype=np.bool_)
+    used[pairs % len(group_names), column[pairs // len(group_names)]] = True
+    return Corpus(names, values, hashes[keep], matrix, group_of.astype(np.int64), used)
+
+
+def terms(data: Corpus, chosen: NDArray[np.intp], weights: Floats) -> tuple[Term, ...]:
+    """Ramps for every feature that varies, knots from the weighted quantiles of the chosen rows."""
+    found = []
+    for column, name in enumerate(data.names):
+        signal, measure = catalogue().get(name), measures().get(name)
+        effect = signal.effect if signal else measure.effect if measure else "neutral"
+        sign = {"fault": 1, "credit": -1, "neutral": 0}[effect]
+        values = data.values[chosen, column]
+        transform = "sqrt" if signal else "identity"
+        if signal:
+            present = values > 0
+            if present.sum() < 20:
+                continue
+            cap = np.sqrt(weighted_quantile(values[present], weights[present], 0.9))
+            knots = np.array([0.0, cap])
+        else:
+            knots = np.unique([weighted_quantile(values, weights, q) for q in MEASURE_QUANTILES])
+            knots = knots[np.insert(np.diff(knots) > 1e-9, 0, True)]
+        if len(knots) > 1:
+            found.append(Term(name, transform, sign, knots))
+    return tuple(found)
+
+
+def fit(
+    data: Corpus, chosen: NDArray[np.intp], farm: Bools, weights: Floats, *, least_groups: int, strength: float
+) -> Fitted:
+    """Fits on the chosen rows. ``strength`` is scikit-learn's C with weights that sum to the row count.
+
+    Ramps whose coefficient contradicts their sign are dropped and the rest refitted, so that every curve is
+    monotone in its declared direction.
+    """
+    used = np.unique(data.row_groups[chosen])
+    grams = np.flatnonzero(data.groups_of_gram[used].sum(axis=0) >= least_groups)
+    lexicon = data.rates[chosen][:, grams]
+    made = terms(data, chosen, weights)
+    column = {name: i for i, name in enumerate(data.names)}
+    blocks = [t.ramps(data.values[chosen, column[t.name]]) for t in made]
+    ramps = np.hstack(blocks) if blocks else np.zeros((len(chosen), 0))
+    signs = np.concatenate([np.full(len(t.knots) - 1, t.sign) for t in made]) if made else np.zeros(0)
+    allowed = np.ones(len(signs), dtype=np.bool_)
+    for _ in range(MOST_ROUNDS):
+        x = sparse.hstack([lexicon, sparse.csr_matrix(ramps * allowed)], format="csr")
+        model = LogisticRegression(C=strength, max_iter=500, tol=1e-4).fit(x, farm[chosen], sample_weight=weights)
+        slopes = model.coef_[0][len(grams) :] * allowed
+        wrong = slopes * signs < 0
+        if not wrong.any():
+            break
+        allowed &= ~wrong
+    slopes = np.where(slopes * signs < 0, 0.0, slopes)
+    curves, at = [], 0
+    for term in made:
+        steps = slopes[at : at + len(term.knots) - 1] * RAMP_SCALE
+        curves.append(np.concatenate([[0.0], np.cumsum(steps)]))
+        at += len(steps)
+    return Fitted(
+        float(model.intercept_[0]), made, tuple(curves), data.hashes[grams], model.coef_[0][: len(grams)]
+    )
+
+
+def score(model: Fitted, data: Corpus, chosen: NDArray[np.intp]) -> Floats:
+    """Log-odds of the chosen rows."""
+    column = {name: i for i, name in enumerate(data.names)}
+    total = np.full(len(chosen), model.intercept)
+    for term, curve in zip(model.terms, model.curves, strict=True):
+        values = data.values[chosen, column[term.name]]
+        at = np.sqrt(np.maximum(values, 0.0)) if term.transform == "sqrt" else values
+        total += np.interp(at, term.knots, curve)
+    grams = np.searchsorted(data.hashes, model.hashes)
+    return np.asarray(total + data.rates[chosen][:, grams] @ model.weights)

@@ -1,0 +1,115 @@
+"""Articles to rows: the features and style n-grams of every article, in the forms it may reach us."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+
+from slopcheck.detect import detect, view
+from slopcheck.errors import InputError
+from slopcheck.featurise import featurise
+from slopcheck.segment import segment
+from slopcheck.style import SYMBOLS
+from slopcheck.views import Views
+from training.data import Article
+
+LEAST_WORDS = 40  # rows with less body than this carry no rates worth fitting
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One form of one article: which article, its features, and its n-grams with their counts."""
+
+    article: int
+    form: str
+    words: int
+    features: dict[str, float]
+    grams: NDArray[np.uint64]
+    counts: NDArray[np.int64]
+
+
+def forms(article: Article) -> list[tuple[str, str, str]]:
+    """(form, format, text): as published, and as flattened text when that differs."""
+    found = [("flat", "text", article.text)]
+    if article.format != "text":
+        found.append(("published", article.format, article.raw))
+    return found
+
+
+def views_of(article: Article, format: str, text: str) -> Views | None:
+    """The views of one form of an article; None when nothing is left of it."""
+    try:
+        return view(segment(text, name=article.id, format=format, headline=article.title or None))
+    except InputError:
+        return None
+
+
+def rows_of(index: int, article: Article) -> list[Row]:
+    """The rows of one article."""
+    found = []
+    for form, format, text in forms(article):
+        views = views_of(article, format, text)
+        if views is None or views.words < LEAST_WORDS:
+            continue
+        features = featurise(views, detect(views))
+        hashes = [h[h != 0] for _, h in views.style.grams()]
+        grams, counts = np.unique(np.concatenate(hashes), return_counts=True)
+        found.append(Row(index, form, views.words, features, grams, counts))
+    return found
+
+
+def extract(articles: Sequence[Article]) -> list[Row]:
+    """The rows of all articles, in their order; runs on every core."""
+    size = 100
+    chunks = [range(i, min(i + size, len(articles))) for i in range(0, len(articles), size)]
+    done = joblib.Parallel(n_jobs=-1)(
+        joblib.delayed(_chunk)(chunk, [articles[i] for i in chunk]) for chunk in chunks
+    )
+    return [row for chunk in done for row in chunk]
+
+
+def _chunk(indices: range, articles: Sequence[Article]) -> list[Row]:
+    return [row for i, article in zip(indices, articles, strict=True) for row in rows_of(i, article)]
+
+
+def phrases_of(articles: Sequence[Article], wanted: NDArray[np.uint64]) -> dict[int, str]:
+    """The n-grams behind the wanted hashes, as people write them."""
+    size = 400
+    parts = [articles[i : i + size] for i in range(0, len(articles), size)]
+    found: dict[int, str] = {}
+    for part in joblib.Parallel(n_jobs=-1)(joblib.delayed(_phrases)(p, wanted) for p in parts):
+        for key, phrase in part.items():
+            found.setdefault(key, phrase)
+    return found
+
+
+def _phrases(articles: Sequence[Article], wanted: NDArray[np.uint64]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for article in articles:
+        for _, format, text in forms(article):
+            views = views_of(article, format, text)
+            if views is not None:
+                _name(views, wanted, found)
+    return found
+
+
+def _name(views: Views, wanted: NDArray[np.uint64], found: dict[int, str]) -> None:
+    names = _symbol_names(views)
+    for n, hashes in views.style.grams():
+        for place in np.flatnonzero(np.isin(hashes, wanted)):
+            key = int(hashes[place])
+            if key not in found:
+                found[key] = " ".join(names[place : place + n])
+
+
+def _symbol_names(views: Views) -> list[str]:
+    special = {int(value): name for name, value in SYMBOLS.items()}
+    stream = views.style
+    return [
+        special.get(int(symbol)) or views.token(int(first))
+        for symbol, first in zip(stream.symbols, stream.first, strict=True)
+    ]

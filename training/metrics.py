@@ -1,0 +1,46 @@
+"""Figures quoted at a fixed false-positive rate, with sources weighted alike."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import roc_auc_score
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+def alike(names: NDArray[np.str_]) -> Floats:
+    """Weights that give every name the same total."""
+    _, inverse, counts = np.unique(names, return_inverse=True, return_counts=True)
+    return 1.0 / counts[inverse].astype(np.float64)
+
+
+def weighted_quantile(values: Floats, weights: Floats, q: float) -> float:
+    """The smallest value with at least ``q`` of the weight at or below it."""
+    order = np.argsort(values, kind="stable")
+    share = np.cumsum(weights[order]) / weights.sum()
+    return float(values[order][min(len(order) - 1, int(np.searchsorted(share, q)))])
+
+
+def tpr_at(score: Floats, farm: Bools, weights: Floats, fpr: float) -> float:
+    """Share of farm weight above the threshold that ``fpr`` of genuine weight exceeds."""
+    threshold = weighted_quantile(score[~farm], weights[~farm], 1.0 - fpr)
+    return float(weights[farm] @ (score[farm] > threshold) / weights[farm].sum())
+
+
+def auroc(score: Floats, farm: Bools, weights: Floats) -> float:
+    """Area under the ROC curve."""
+    return float(roc_auc_score(farm, score, sample_weight=weights))
+
+
+def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """95 % Wilson interval of a share."""
+    if n == 0:
+        return 0.0, 1.0
+    p = hits / n
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, centre - half), min(1.0, centre + half)
