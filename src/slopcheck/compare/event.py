@@ -1,0 +1,119 @@
+"""Whether two articles report one event, and what says so.
+
+The confidence is a stated rule, not a fitted probability: each kind of name the two share speaks for one
+event, more so the larger the share and the more names it rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slopcheck.types import Report
+
+# How far complete agreement in one kind goes by itself. People and headlines are about this event, places
+# and organisations often about the beat.
+WEIGHTS = {"headline": 0.6, "person": 0.6, "organisation": 0.4, "place": 0.25, "date": 0.3, "other": 0.15}
+_LABELS = {
+    "headline": "headline words", "person": "people", "organisation": "organisations", "place": "places",
+    "date": "dates", "other": "other names",
+}  # fmt: skip
+_NAMED = 5  # shared names that a reason lists
+SAME_DAY = 2  # days between two publication dates that need no warning
+
+_COMMON = frozenset(
+    "a an and are as at be but by for from has have he her his how in into is it its new not now of on or "
+    "over says she that the their they this to up was what when who why will with after before about".split()
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|"
+        "october oct|november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATES = (
+    re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
+    re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>\d{{4}})\b", re.I),
+)
+_ABOUT = frozenset({"byline", "dateline", "read-time"})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an article offers for recognising its event: names by kind, and the day it was published."""
+
+    names: Mapping[str, frozenset[str]]
+    published: date | None
+
+
+def event(report: Report, entities: Mapping[str, Sequence[str]]) -> Event:
+    """The event data of one report."""
+    names = {kind: frozenset(found) for kind, found in entities.items()}
+    names["headline"] = _headline_words(report)
+    return Event(names, published(report))
+
+
+def match(a: Event, b: Event) -> tuple[float, tuple[str, ...]]:
+    """Confidence 0..1 that two articles report one event, and the reasons in words."""
+    doubt = 1.0
+    reasons: list[str] = []
+    for kind, weight in WEIGHTS.items():
+        ours, theirs = a.names.get(kind, frozenset()), b.names.get(kind, frozenset())
+        shared = sorted(ours & theirs)
+        if shared:
+            share = len(shared) / min(len(ours), len(theirs))
+            doubt *= 1.0 - weight * share * (1.0 - 0.5 ** len(shared))
+            reasons.append(f"shared {_LABELS[kind]}: {_list(shared)}")
+        elif ours and theirs and kind in {"person", "organisation"}:
+            reasons.append(f"no {_LABELS[kind]} in common")
+    return 1.0 - doubt, (*reasons, _days_apart(a.published, b.published))
+
+
+def _list(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
+
+
+def _days_apart(a: date | None, b: date | None) -> str:
+    if a is None or b is None:
+        return "the publication date is not known for both, so the day cannot be compared"
+    days = abs((a - b).days)
+    if days > SAME_DAY:
+        return f"warning: published {days} days apart ({min(a, b)} and {max(a, b)})"
+    return "published on the same day" if not days else f"published {days} day{'s' if days > 1 else ''} apart"
+
+
+def published(report: Report) -> date | None:
+    """The day of publication: from the metadata, else from a byline or dateline."""
+    document = report.document
+    texts = [document.metadata.get("date", "")]
+    texts += [document.text[b.start : b.end] for b in document.blocks if b.kind in _ABOUT]
+    return next((found for found in map(parse_date, texts) if found), None)
+
+
+def parse_date(text: str) -> date | None:
+    """The first full date in a text."""
+    for pattern in _DATES:
+        found = pattern.search(text)
+        if found:
+            month = found["m"].lower()
+            try:
+                return date(int(found["y"]), _MONTHS.get(month) or int(month), int(found["d"]))
+            except ValueError:
+                continue
+    return None
+
+
+def _headline_words(report: Report) -> frozenset[str]:
+    place = report.document.headline
+    if place is None:
+        return frozenset()
+    words = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", report.document.text[place[0] : place[1]].lower())
+    return frozenset(re.sub(r"['\u2019]s$", "", w) for w in words if w not in _COMMON and len(w) > 2)

@@ -1,0 +1,77 @@
+"""Named inputs to results: each is read and scored, and one that fails leaves the others alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from slopcheck.check import check
+from slopcheck.errors import InputError
+from slopcheck.read import MAX_BYTES, Source, read_bytes, read_path
+from slopcheck.reporters.data import Failure, Results
+from slopcheck.segment import segment
+from slopcheck.types import Document, Report
+
+STDIN = "-"
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How inputs are to be read. ``stdin`` is where ``-`` reads from, ``stdin_name`` what it is called."""
+
+    stdin: BinaryIO
+    stdin_name: str = "<stdin>"
+    format: str = "auto"
+    encoding: str | None = None
+    headline: str | None = None
+
+
+def read(path: str, reading: Reading) -> Source:
+    """The decoded text of a path, or of standard input for ``-``."""
+    if path == STDIN:
+        data = reading.stdin.read(MAX_BYTES + 1)
+        return read_bytes(data, reading.stdin_name, encoding=reading.encoding)
+    return read_path(path, encoding=reading.encoding)
+
+
+def document(path: str, reading: Reading) -> Document:
+    """The segmented text of one input."""
+    source = read(path, reading)
+    return segment(source.text, name=source.name, format=reading.format, headline=reading.headline)
+
+
+def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
+    """Reports and failures in the order of the paths, and notes about what had to be guessed."""
+    reports: list[Report] = []
+    failures: list[Failure] = []
+    notes: list[str] = []
+    for path in paths:
+        try:
+            source = read(path, reading)
+            if source.note:
+                notes.append(f"{source.name}: {source.note}")
+            reports.append(
+                check(source.text, name=source.name, format=reading.format, headline=reading.headline)
+            )
+        except InputError as error:
+            failures.append(Failure(reading.stdin_name if path == STDIN else path, str(error), error.hint))
+    return Results(tuple(reports), tuple(failures)), notes
+
+
+def walk(paths: Iterable[str]) -> Iterator[str]:
+    """Files as they are; of folders every article below them, sorted, hidden files and folders left out."""
+    for path in paths:
+        if path != STDIN and Path(path).is_dir():
+            yield from _articles(Path(path))
+        else:
+            yield path
+
+
+def _articles(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not any(p.startswith(".") for p in inside):
+            yield str(path)

@@ -1,0 +1,179 @@
+"""Reports as plain values: what every format shows, worked out once. Formats only arrange it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from slopcheck.reporters.places import Place, Places
+from slopcheck.signals import catalogue
+from slopcheck.types import Effect, LedgerEntry, Report, Span
+from slopcheck.version import __version__
+
+SCHEMA_VERSION = 1
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be scored."""
+
+    name: str
+    error: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One run: the reports, and the inputs that gave none."""
+
+    reports: tuple[Report, ...]
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the reader asked for. ``no_text`` leaves out article text; ``explain`` shows everything."""
+
+    width: int = 80
+    color: bool = False
+    explain: bool = False
+    no_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A span with what its signal says about it and where it stands.
+
+    ``gain`` is how many quality points the article would gain (before clipping) without this finding.
+    """
+
+    index: int
+    span: Span
+    family: str
+    effect: Effect
+    summary: str
+    place: Place | None
+    text: str
+    gain: float
+
+
+def findings(report: Report) -> tuple[Finding, ...]:
+    """Every span of a report, in the order of the text."""
+    places = Places(report.document)
+    return tuple(_finding(report, i, span, places) for i, span in enumerate(report.spans))
+
+
+def _finding(report: Report, index: int, span: Span, places: Places) -> Finding:
+    signal = catalogue()[span.signal]
+    return Finding(
+        index=index,
+        span=span,
+        family=signal.family,
+        effect=signal.effect,
+        summary=signal.summary,
+        place=places.of(span.start, span.end),
+        text=report.document.text[span.start : span.end],
+        gain=_gain(report, f"span:{index}", signal.effect),
+    )
+
+
+def _gain(report: Report, key: str, effect: Effect) -> float:
+    if effect == "neutral" or key not in report.without:
+        return 0.0
+    verdict = report.verdict
+    return verdict.quality_slope * (report.without[key] - verdict.log_odds)
+
+
+def headline(report: Report) -> str | None:
+    """The headline as the text has it."""
+    found = report.document.headline
+    return report.document.text[found[0] : found[1]] if found else None
+
+
+def tool(model: str | None) -> Json:
+    """Which slopcheck, with which model."""
+    return {"name": "slopcheck", "version": __version__, "model": model}
+
+
+def text_hash(report: Report) -> str:
+    """SHA-256 of the decoded source, by which a report is matched with its file again."""
+    return hashlib.sha256(report.document.source.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def results_data(results: Results, options: Options) -> Json:
+    """A run in the published form (docs/schema/report-1.json)."""
+    model = results.reports[0].verdict.model if results.reports else None
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": tool(model),
+        "documents": [document_data(report, options) for report in results.reports],
+        "errors": [failure_data(failure) for failure in results.failures],
+    }
+
+
+def failure_data(failure: Failure) -> Json:
+    """An error row."""
+    return {"name": failure.name, "error": failure.error, "hint": failure.hint}
+
+
+def document_data(report: Report, options: Options) -> Json:
+    """One report in the published form."""
+    verdict, document = report.verdict, report.document
+    places = Places(document)
+    return {
+        "name": document.name,
+        "format": document.format,
+        "headline": None if options.no_text else headline(report),
+        "words": report.words,
+        "language": document.language,
+        "quality": verdict.quality,
+        "probability": verdict.probability,
+        "interval": list(verdict.interval) if verdict.interval else None,
+        "log_odds": verdict.log_odds,
+        "decision": verdict.decision,
+        "abstain_reason": verdict.abstain_reason,
+        "families": dict(report.families),
+        "reasons": [
+            {"feature": name, "log_odds": value, "value": report.features.get(name)}
+            for name, value in verdict.reasons
+        ],
+        "spans": [_span_data(report, span, places, options) for span in report.spans],
+        "blocks": [{"start": b.start, "end": b.end, "kind": b.kind} for b in document.blocks],
+        "ledger": [_entry_data(entry, places, options) for entry in report.ledger],
+        "text_sha256": text_hash(report),
+    }
+
+
+def _span_data(report: Report, span: Span, places: Places, options: Options) -> Json:
+    signal = catalogue()[span.signal]
+    return {
+        "start": span.start,
+        "end": span.end,
+        **_place_data(places.of(span.start, span.end)),
+        "signal": span.signal,
+        "family": signal.family,
+        "effect": signal.effect,
+        "strength": span.strength,
+        "message": signal.summary if options.no_text else span.message,
+        "text": None if options.no_text else report.document.text[span.start : span.end],
+        "facts": {} if options.no_text else dict(span.facts),
+    }
+
+
+def _entry_data(entry: LedgerEntry, places: Places, options: Options) -> Json:
+    place = places.of(entry.start, entry.end)
+    return {
+        "kind": entry.kind,
+        "who": None if options.no_text else entry.who,
+        "what": None if options.no_text else entry.what,
+        "start": entry.start,
+        "end": entry.end,
+        "line": place.line if place else None,
+    }
+
+
+def _place_data(place: Place | None) -> Json:
+    return place._asdict() if place else dict.fromkeys(Place._fields)

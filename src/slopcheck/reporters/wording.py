@@ -1,0 +1,53 @@
+"""The sentences that every format uses, in one place, so that they say the same."""
+
+from __future__ import annotations
+
+from slopcheck.types import Decision, Verdict
+
+SCALE = "80 is the ordinary genuine article; one genuine article in twenty scores below 50."
+LIMITS = (
+    "The score is about craft. It cannot tell who or what wrote the article, "
+    "whether it is true, or whether it is worth reading."
+)
+UNKNOWN_DIRECTION = (
+    "Which of them took a passage from the other, or both from a third, cannot be told from the texts."
+)
+
+DECISIONS: dict[Decision, str] = {
+    "pass": "nothing stands out",
+    "warn": "padded more than nineteen genuine articles in twenty",
+    "block": "padded more than ninety-nine genuine articles in a hundred",
+    "abstain": "no score",
+}
+
+
+def quality(verdict: Verdict) -> str:
+    """The quality with its interval, or why there is none."""
+    if verdict.quality is None or verdict.interval is None:
+        return f"no score: {verdict.abstain_reason}"
+    low, high = verdict.interval
+    return f"{verdict.quality:.0f} of 100 (90 % interval {low:.0f}\u2013{high:.0f})"
+
+
+def points(value: float) -> str:
+    """Quality points with their sign and one decimal; a true minus sign."""
+    return f"{value:+.1f}".replace("-", "\u2212")
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 fault``, ``2 faults``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def confidence(match: float) -> str:
+    """How sure it is that articles report one event."""
+    word = (
+        "very likely"
+        if match >= 0.8
+        else "likely"
+        if match >= 0.5
+        else "uncertain"
+        if match >= 0.2
+        else "unlikely"
+    )
+    return f"{word} ({match:.2f} of 1)"
