@@ -13,12 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from slopcheck import detect
+from slopcheck.segment import segment
 from slopcheck.types import Document
-
-try:
-    from slopcheck.segment import segment
-except ImportError:
-    from standin import segment
 
 FOLDER = Path(__file__).parent / "signals"
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)

@@ -33,7 +33,8 @@ def test_examples(example: Example) -> None:
 
 
 def test_every_signal_has_examples_and_every_example_a_signal() -> None:
-    assert {path.stem for path in FOLDER.glob("*.txt")} == set(catalogue())
+    # What wording finds changes with every fit of the learned lexicon; it has a test of its own.
+    assert {path.stem for path in FOLDER.glob("*.txt")} == set(catalogue()) - {"wording"}
 
 
 @pytest.mark.parametrize("module", modules(), ids=lambda m: m.__name__.rpartition(".")[2])

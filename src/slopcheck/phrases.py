@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -82,25 +82,18 @@ class Automaton:
             for phrase in phrases:
                 for variant in phrase.variants():
                     if not variant or variant != variant.lower():
-                        raise ConfigError(f"lexicon {name}: {phrase.pattern!r} must be lower case and not empty")
+                        raise ConfigError(
+                            f"lexicon {name}: {phrase.pattern!r} must be lower case and not empty"
+                        )
                     owners.setdefault(variant, []).append((name, phrase))
         self._variants = list(owners)
         self._owners = [owners[v] for v in self._variants]
         self._machine = ahocorasick_rs.AhoCorasick(self._variants) if self._variants else None
 
     def scan(self, lower: str) -> dict[str, list[Hit]]:
-        """Hits per table in ``lower`` (lower case, straight apostrophes), ordered, disjoint within a table."""
+        """Hits per table in ``lower`` (lower case, straight apostrophes): ordered, disjoint in a table."""
         hits: dict[str, list[Hit]] = {name: [] for name in self._names}
-        if self._machine is None:
-            return hits
-        size = len(lower)
-        found = self._machine.find_matches_as_indexes(lower, overlapping=True)
-        found = [
-            (start, -end, index)
-            for index, start, end in found
-            if not (start and _is_word(lower[start - 1]) and _is_word(lower[start]))
-            and not (end < size and _is_word(lower[end]) and _is_word(lower[end - 1]))
-        ]
+        found = [(start, -end, index) for start, end, index in self._matches(lower)]
         found.sort()
         last = dict.fromkeys(self._names, 0)
         for start, negative_end, index in found:
@@ -109,6 +102,24 @@ class Automaton:
                     hits[name].append(Hit(start, -negative_end, phrase))
                     last[name] = -negative_end
         return hits
+
+    def occurrences(self, lower: str) -> Iterator[tuple[str, Hit]]:
+        """Every occurrence of every phrase with its table, those inside longer phrases too."""
+        for start, end, index in self._matches(lower):
+            for name, phrase in self._owners[index]:
+                yield name, Hit(start, end, phrase)
+
+    def _matches(self, lower: str) -> list[tuple[int, int, int]]:
+        """(start, end, variant) of all matches on word boundaries, overlapping ones included."""
+        if self._machine is None:
+            return []
+        size = len(lower)
+        return [
+            (start, end, index)
+            for index, start, end in self._machine.find_matches_as_indexes(lower, overlapping=True)
+            if not (start and _is_word(lower[start - 1]) and _is_word(lower[start]))
+            and not (end < size and _is_word(lower[end]) and _is_word(lower[end - 1]))
+        ]
 
 
 def _is_word(char: str) -> bool:

@@ -1,34 +1,19 @@
 """Phrases that pad instead of telling.
 
-**Why.** Writers who have nothing to add reach for the same ready-made phrases. In the farms measured they
-are several times as frequent as in reporting.
+**Why.** Writers who have nothing to add reach for the same ready-made phrases.
 
-**What it finds.** The phrases of ``lexicon/stock.toml`` in paragraphs and list items. A phrase whose rate in
-farms is not at least twice its rate in genuine articles is shown with no weight.
+**What it finds.** The phrases of ``lexicon/stock.toml`` in paragraphs and list items. Only a phrase that is
+at least twice as frequent in farms as in genuine articles carries weight: half at twice, full at ten times.
 
 **Limits.** Nothing inside quotations or code. A single stock phrase is no fault worth naming; density is.
+Topic words and product terms are kept out of the table, however frequent they are in farms.
 
-**Sources.** Published phrase lists, each phrase measured again on the visible corpus; rates in the table.
+**Sources.** Published phrase lists and frequent n-grams of content farms, each phrase measured again on the
+visible corpus; its rates per 10,000 words stand in the table.
 """
 
-from collections.abc import Iterator
-
 from slopcheck.signals import Signal
-from slopcheck.types import Span
-from slopcheck.views import Views
-
-
-def find(views: Views) -> Iterator[Span]:
-    for hit in views.prose_hits("stock"):
-        if hit.phrase.weight:
-            yield Span(
-                hit.start,
-                hit.end,
-                "stock-phrase",
-                f"Stock phrase, {hit.phrase.ratio:.0f} times as frequent in content farms as in reporting.",
-                hit.phrase.weight,
-            )
-
+from slopcheck.signals._lexical import weighted_hits
 
 SIGNALS = (
     Signal(
@@ -37,7 +22,7 @@ SIGNALS = (
         family="filler",
         effect="fault",
         summary="A ready-made phrase that pads instead of telling",
-        find=find,
+        find=weighted_hits("stock-phrase", "stock", "Stock phrase"),
         table="stock",
     ),
 )

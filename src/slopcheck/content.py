@@ -1,0 +1,70 @@
+"""Content words: what a text is about, with the words that only hold sentences together left out."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from slopcheck.once import once
+from slopcheck.style import Hashes
+from slopcheck.types import Ints
+from slopcheck.views import Bools, Views, hash_words
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """A list of ``data/words.toml``."""
+    lists = tomllib.loads(files("slopcheck").joinpath("data", "words.toml").read_text("utf-8"))
+    return frozenset(lists[name].split())
+
+
+@cache
+def word_hashes(name: str) -> Hashes:
+    """The hashes of a list's words, sorted."""
+    return np.sort(hash_words(sorted(word_list(name))))
+
+
+def among(hashes: Hashes, name: str) -> Bools:
+    """Which of these token hashes are words of a list."""
+    table = word_hashes(name)
+    place = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
+    found: Bools = table[place] == hashes
+    return found
+
+
+@once
+def content(views: Views) -> Bools:
+    """Per token: a content word, neither a function word nor a number."""
+    return ~among(views.tok_hash, "function") & ~views.tok_digit
+
+
+@once
+def opening(views: Views) -> Hashes:
+    """Content words of the headline and the first lines of prose: what the article says it is about."""
+    return np.unique(views.tok_hash[np.concatenate([_headline(views), _lede(views)])])
+
+
+def _headline(views: Views) -> Ints:
+    if views.headline is None:
+        return np.zeros(0, dtype=np.int64)
+    first, last = views.tokens_in(*views.headline)
+    return np.arange(first, last)[content(views)[first:last]]
+
+
+LEDE = 80  # tokens of prose at the top that count as the lede: two or three sentences
+
+
+def _lede(views: Views) -> Ints:
+    prose = np.flatnonzero(views.tok_prose)[:LEDE]
+    return prose[content(views)[prose]]
+
+
+@once
+def topic(views: Views) -> Hashes:
+    """The article's own words: those of its headline, and content words its prose uses again and again."""
+    words, counts = np.unique(views.tok_hash[views.tok_prose & content(views)], return_counts=True)
+    often = words[counts >= max(3, int(0.004 * views.words))]
+    return np.unique(np.concatenate([views.tok_hash[_headline(views)], often]))

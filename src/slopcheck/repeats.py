@@ -1,0 +1,115 @@
+"""What a text says again word for word, outside quotations: whole sentences and shorter runs of words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from slopcheck.content import content
+from slopcheck.once import once
+from slopcheck.style import Hashes, mix, ngram_hashes
+from slopcheck.types import Ints
+from slopcheck.views import Bools, Views
+
+SHORTEST_SENTENCE = 6  # words; shorter ones recur by chance ("He was right.")
+RUN = 5  # words of the shortest repeated run: runs of four recur by chance in one article in ten
+
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Repeat(NamedTuple):
+    """``[start, end)`` says what ``[first_start, first_end)`` said before it."""
+
+    start: int
+    end: int
+    first_start: int
+    first_end: int
+
+
+def _earlier(keys: Hashes) -> Ints:
+    """Per key, the index of its first occurrence."""
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    return first[inverse].astype(np.int64)
+
+
+@once
+def sentences(views: Views) -> tuple[Repeat, ...]:
+    """Sentences of prose that stood there before."""
+    chosen = np.flatnonzero(views.sent_prose)
+    first = np.searchsorted(views.tok_start, views.sent_start[chosen])
+    last = np.searchsorted(views.tok_start, views.sent_end[chosen])
+    long = last - first >= SHORTEST_SENTENCE
+    chosen, first, last = chosen[long], first[long], last[long]
+    if len(chosen) < 2:
+        return ()
+    sizes = last - first
+    place = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    tokens = np.repeat(first, sizes) + place
+    mixed = mix(views.tok_hash[tokens] + place.astype(np.uint64) * _STEP)
+    keys = np.add.reduceat(mixed, np.cumsum(sizes) - sizes)
+    before = _earlier(keys)
+    starts, ends = views.sent_start.tolist(), views.sent_end.tolist()
+    return tuple(
+        Repeat(
+            *(
+                int(v)
+                for v in (views.sent_start[s], views.sent_end[s], views.sent_start[o], views.sent_end[o])
+            )
+        )
+        for s, o in zip(chosen.tolist(), chosen[before].tolist(), strict=True)
+        if s != o and not views.is_quoted(starts[s], ends[s])
+    )
+
+
+@once
+def runs(views: Views) -> tuple[Repeat, ...]:
+    """Maximal runs of at least ``RUN`` words of prose that stood there before, within one sentence."""
+    grams = ngram_hashes(views.tok_hash, RUN)
+    count = len(grams)
+    if count < 2:
+        return ()
+    sentence = np.searchsorted(views.sent_start, views.tok_start, side="right")
+    whole = (sentence[:count] == sentence[RUN - 1 :]) & _all_prose(views, count)
+    places = np.flatnonzero(whole)
+    before = places[_earlier(grams[places])]
+    again = before != places
+    places, before = places[again], before[again]
+    if not len(places):
+        return ()
+    # A start where the previous place did not continue the same earlier run.
+    new = np.ones(len(places), dtype=np.bool_)
+    new[1:] = (np.diff(places) != 1) | (np.diff(before) != 1)
+    heads = np.flatnonzero(new)
+    tails = np.append(heads[1:], len(places)) - 1
+    found: list[Repeat] = []
+    for head, tail in zip(heads.tolist(), tails.tolist(), strict=True):
+        repeat = _repeat(
+            views, int(places[head]), int(places[tail]) + RUN, int(before[head]), int(before[tail]) + RUN
+        )
+        if not found or repeat.start >= found[-1].end:
+            found.append(repeat)
+    return tuple(found)
+
+
+def _all_prose(views: Views, count: int) -> Bools:
+    missing = np.concatenate([[0], np.cumsum(~views.tok_prose)])
+    whole: Bools = missing[RUN : RUN + count] == missing[:count]
+    return whole
+
+
+def _repeat(views: Views, first: int, last: int, earlier: int, earlier_last: int) -> Repeat:
+    """Tokens ``[first, last)`` say what ``[earlier, earlier_last)`` said; function words at the edges go."""
+    wordy = content(views)
+    while first < last - 1 and not wordy[first]:
+        first, earlier = first + 1, earlier + 1
+    while last - 1 > first and not wordy[last - 1]:
+        last, earlier_last = last - 1, earlier_last - 1
+    starts, ends = views.tok_start, views.tok_end
+    return Repeat(int(starts[first]), int(ends[last - 1]), int(starts[earlier]), int(ends[earlier_last - 1]))
+
+
+def weight(views: Views, start: int, end: int) -> int:
+    """Content words in lower case in ``[start, end)``: what a repeated name or title does not have."""
+    first, last = views.tokens_in(start, end)
+    return int((content(views)[first:last] & ~views.tok_capital[first:last]).sum())

@@ -1,0 +1,58 @@
+"""A heading that would fit any article on the subject.
+
+**Why.** "The Future of ...", "Implications for ...", "Conclusion": a template's headings, filled with the
+topic. A reporter's heading names what its section tells.
+
+**What it finds.** Headings of which nothing is left once function words, the article's own topic words
+(those of its headline, and those its prose uses again and again) and the frame words of
+``data/words.toml`` are taken out. At least one frame word must be there, so a heading that only names
+the subject stays clean.
+
+**Limits.** A figure or a word of its own saves a heading. Handbooks and government blogs use generic
+headings with reason; there they cost little by themselves.
+
+**Sources.** Frame words: the headings that several unrelated farms use, read by hand.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from slopcheck.content import among, content, topic
+from slopcheck.signals import Signal
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+
+def find(views: Views) -> Iterator[Span]:
+    headings = [block for block in views.blocks if block.kind == "heading"]
+    if not headings:
+        return
+    wordy = content(views)
+    digits = views.tok_digit
+    own = topic(views)
+    for block in headings:
+        first, last = views.tokens_in(block.start, block.end)
+        words = views.tok_hash[first:last][wordy[first:last]]
+        if not len(words) or digits[first:last].any():
+            continue
+        framed = among(words, "frame")
+        if framed.any() and (framed | np.isin(words, own)).all():
+            yield Span(
+                block.start,
+                block.end,
+                "generic-heading",
+                "Take out the article's own topic words and nothing is left: this heading fits any article.",
+            )
+
+
+SIGNALS = (
+    Signal(
+        id="generic-heading",
+        version=1,
+        family="structure",
+        effect="fault",
+        summary="A heading that would fit any article on the subject",
+        find=find,
+    ),
+)

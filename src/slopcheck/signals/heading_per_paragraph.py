@@ -1,0 +1,63 @@
+"""A heading over every paragraph.
+
+**Why.** Text filled into a template has as many headings as thoughts; in a report a heading parts longer
+stretches.
+
+**What it finds.** Runs of four or more consecutive headings that each stand over a single paragraph of
+fewer than 120 words. The headings of the run are marked.
+
+**Limits.** Lists, quotations and tables under a heading end the run, so glossaries and listings stay clean.
+"""
+
+from collections.abc import Iterator
+
+from slopcheck.signals import Signal
+from slopcheck.types import Span
+from slopcheck.views import Block, Views
+
+RUN = 4  # headings; a page with an introduction and three short sections is ordinary
+LONGEST = 120  # words of the single paragraph; a longer one fills a section by itself
+
+
+def find(views: Views) -> Iterator[Span]:
+    run: list[Block] = []
+    blocks = views.body_blocks
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.kind == "heading":
+            if following is not None and _single(views, following):
+                run.append(block)
+                continue
+        elif block.kind == "paragraph" and (following is None or following.kind == "heading"):
+            continue
+        yield from _spans(run)
+        run = []
+    yield from _spans(run)
+
+
+def _single(views: Views, block: Block) -> bool:
+    first, last = views.tokens_in(block.start, block.end)
+    return block.kind == "paragraph" and last - first < LONGEST
+
+
+def _spans(run: list[Block]) -> Iterator[Span]:
+    if len(run) >= RUN:
+        for block in run:
+            yield Span(
+                block.start,
+                block.end,
+                "heading-per-paragraph",
+                f"One of {len(run)} headings in a row that each stand over a single short paragraph.",
+                strength=0.5,
+            )
+
+
+SIGNALS = (
+    Signal(
+        id="heading-per-paragraph",
+        version=1,
+        family="structure",
+        effect="fault",
+        summary="One of many headings in a row, each over a single short paragraph",
+        find=find,
+    ),
+)

@@ -1,0 +1,72 @@
+"""Title and full name, again and again.
+
+**Why.** Search-engine filler repeats "Mayor Jane Doe" where a reporter, after the first mention, writes
+"Doe".
+
+**What it finds.** Mentions of a person with given name or title after the first, in paragraphs and items
+outside quotations, once the article holds at least four of them and they are at least half of all its
+mentions of that person. Later occurrences only.
+
+**Limits.** Two persons of one surname need their given names: then nothing is reported for either. The
+courtesy titles Mr, Mrs, Ms and Dr, which some papers use throughout, do not count.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from slopcheck.names import Name, names
+from slopcheck.signals import Signal
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+LEAST = 4  # full mentions after the first
+SHARE = 0.5  # of all mentions of the person
+COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"})
+
+
+def find(views: Views) -> Iterator[Span]:
+    people: dict[str, list[Name]] = defaultdict(list)
+    for name in names(views).mentions:
+        prose = views.blk_prose[views.block_at(name.start)] and not views.is_quoted(name.start, name.end)
+        if prose and name.kind == "person":
+            people[name.full].append(name)
+    surnames = [full.split()[-1] for full in people]
+    for full, mentions in people.items():
+        if surnames.count(full.split()[-1]) == 1:
+            yield from _drummed(views, full, mentions)
+
+
+def _drummed(views: Views, full: str, mentions: list[Name]) -> Iterator[Span]:
+    heavy = [m for m in mentions[1:] if _heavy(views, m)]
+    if len(heavy) < LEAST or len(heavy) < SHARE * len(mentions):
+        return
+    for mention in heavy:
+        start = mention.start
+        if mention.title:
+            start = views.lower.rfind(mention.title, 0, mention.start)
+        yield Span(
+            start,
+            mention.end,
+            "name-drumming",
+            f"Title or full name of {full} again, where the surname would do.",
+            strength=0.5,
+            related=((mentions[0].start, mentions[0].end),),
+        )
+
+
+def _heavy(views: Views, mention: Name) -> bool:
+    if mention.title in COURTESY:
+        return False
+    return bool(mention.title) or " " in views.text[mention.start : mention.end]
+
+
+SIGNALS = (
+    Signal(
+        id="name-drumming",
+        version=1,
+        family="repetition",
+        effect="fault",
+        summary="Title and full name again where the surname would do",
+        find=find,
+    ),
+)

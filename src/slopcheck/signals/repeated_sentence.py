@@ -1,0 +1,40 @@
+"""The same sentence twice.
+
+**Why.** Text assembled from drafts, or stretched to a length, says a sentence again word for word.
+
+**What it finds.** A sentence of six or more words, outside quotations, that stood in the article before.
+The first occurrence is left alone and shown as related.
+
+**Limits.** Case and punctuation do not count; a changed word does. Headings, captions, quotations and code
+are left alone: a quotation may well be printed twice.
+"""
+
+from collections.abc import Iterator
+
+from slopcheck.repeats import sentences
+from slopcheck.signals import Signal
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+
+def find(views: Views) -> Iterator[Span]:
+    for r in sentences(views):
+        yield Span(
+            r.start,
+            r.end,
+            "repeated-sentence",
+            "This sentence has stood in the article before.",
+            related=((r.first_start, r.first_end),),
+        )
+
+
+SIGNALS = (
+    Signal(
+        id="repeated-sentence",
+        version=1,
+        family="repetition",
+        effect="fault",
+        summary="A sentence that stood in the article before",
+        find=find,
+    ),
+)

@@ -1,0 +1,66 @@
+"""The article starts over.
+
+**Why.** Two machine drafts, or a draft and its rewrite, glued together: after a first conclusion a second
+lede tells the same news again.
+
+**What it finds.** The first paragraph after a conclusion, outside that conclusion's own section, that
+restates the opening: at least five content words, of which two thirds stand in the headline or the first 80
+words, with at least 150 words of article still to come. Only the place where the article starts over is
+marked.
+
+**Limits.** Without a first conclusion nothing is reported: a summary at the end, or a repeated lede in a
+live blog, is another matter.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from slopcheck.conclusions import conclusions
+from slopcheck.content import content, opening
+from slopcheck.signals import Signal
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+LEAST_WORDS = 5  # content words of a second lede
+SHARE = 2 / 3  # of them in the headline or the first lede
+STILL_TO_COME = 150  # words after it: a draft, not a closing line
+
+
+def find(views: Views) -> Iterator[Span]:
+    ends = conclusions(views)
+    if not ends:
+        return
+    wordy, known = content(views), opening(views)
+    total = len(views.tok_start)
+    # The paragraph right after a concluding heading, or the concluding one itself, is the conclusion.
+    for index in range(ends[0].block + (2 if ends[0].heading else 1), len(views.blocks)):
+        block = views.blocks[index]
+        first, last = views.tokens_in(block.start, block.end)
+        if total - last < STILL_TO_COME:
+            return
+        words = np.unique(views.tok_hash[first:last][wordy[first:last]])
+        if block.kind != "paragraph" or len(words) < LEAST_WORDS:
+            continue
+        if np.isin(words, known).sum() >= SHARE * len(words):
+            related = (views.headline,) if views.headline else ()
+            yield Span(
+                block.start,
+                block.end,
+                "second-draft",
+                "After a conclusion the article starts over: this paragraph restates its opening.",
+                related=related,
+            )
+            return
+
+
+SIGNALS = (
+    Signal(
+        id="second-draft",
+        version=1,
+        family="repetition",
+        effect="fault",
+        summary="A second lede after the first conclusion",
+        find=find,
+    ),
+)

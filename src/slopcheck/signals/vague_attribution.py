@@ -1,0 +1,79 @@
+"""Views and findings ascribed to nobody in particular.
+
+**Why.** "Critics argue", "many believe", "studies show": a reader cannot check who said it, so anything can
+be said.
+
+**What it finds.** Unnamed groups followed within three words by a verb of opinion, unnamed studies followed
+by a verb of finding, and fixed forms such as "it is widely believed" (``lexicon/vague.toml``), where nobody
+is named and nothing is quoted in the same sentence or the next.
+
+**Limits.** A sentence, or the one after it, that quotes, attributes speech with a verb such as "said",
+names a source after "according to" or gives examples ("such as", "including") counts as sourced.
+
+**Sources.** Published lists of weasel words; alone they hardly separate farms from reporting.
+"""
+
+import re
+from collections.abc import Iterator
+
+from slopcheck.content import word_list
+from slopcheck.phrases import Hit
+from slopcheck.signals import Signal
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+_SOURCED = re.compile(
+    r"[\"\u201c\u201d]|\b(?:said|says|told|wrote|added|tweeted|testified|according to|including|such as|"
+    r"led by|published|(?:study|report|survey) by)\b"
+)
+_REACH = 3  # tokens from the group to its verb
+
+
+def find(views: Views) -> Iterator[Span]:
+    for hit in views.prose_hits("vague"):
+        end = _verb_end(views, hit) if hit.phrase.note else hit.end
+        if end and not views.is_quoted(hit.start, end) and not _sourced(views, hit.start):
+            yield Span(
+                hit.start,
+                end,
+                "vague-attribution",
+                "Nobody is named here or in the next sentence: a reader cannot check who holds this.",
+            )
+
+
+def _verb_end(views: Views, hit: Hit) -> int:
+    """End of the verb that makes the group a source; 0 if there is none."""
+    verbs, between = word_list("opinion" if hit.phrase.note == "subject" else "finding"), word_list("between")
+    first, _ = views.tokens_in(hit.end, len(views.text))
+    for index in range(first, min(first + _REACH, len(views.tok_start))):
+        word = views.token(index)
+        if word in verbs:
+            end = int(views.tok_end[index])
+            return end if not set(views.text[hit.end : end]) & set(".,;:(") else 0
+        if word not in between:
+            return 0
+    return 0
+
+
+def _sourced(views: Views, position: int) -> bool:
+    """Whether the sentence there or the next one quotes or names a source."""
+    sentence = views.sentence_at(position)
+    last = sentence
+    if sentence + 1 < len(views.sent_start) and views.sent_block[sentence + 1] == views.sent_block[sentence]:
+        last = sentence + 1
+    return (
+        _SOURCED.search(views.lower, int(views.sent_start[sentence]), int(views.sent_end[last])) is not None
+    )
+
+
+SIGNALS = (
+    Signal(
+        id="vague-attribution",
+        version=1,
+        family="filler",
+        effect="fault",
+        summary="A view or finding ascribed to nobody in particular",
+        find=find,
+        table="vague",
+    ),
+)
