@@ -47,5 +47,6 @@ SIGNALS = (
         effect="fault",
         summary="A second conclusion",
         find=find,
+        per="document",
     ),
 )

@@ -62,5 +62,6 @@ SIGNALS = (
         effect="fault",
         summary="A second lede after the first conclusion",
         find=find,
+        per="document",
     ),
 )

@@ -1,0 +1,147 @@
+"""How the prose is built: rhythm of sentences and paragraphs, length and variety of words, share of speech.
+
+Reporting mixes short and long sentences, prefers short words and hands the floor to others; padding runs in
+even, abstract sentences. None of these can be pointed at, and each is weak alone. Quotations are left out of
+all but ``quoted-share``, since they have the speaker's rhythm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from slopcheck.content import content
+from slopcheck.measures import Measure
+from slopcheck.once import once
+from slopcheck.types import Effect, Ints
+from slopcheck.views import Views
+
+LONG_WORD = 9  # letters; longer words are mostly abstractions
+LEAST_SENTENCES = 5  # fewer have no rhythm to speak of
+LEAST_PARAGRAPHS = 3
+WINDOW = 100  # words; the share of different words depends on the length it is counted over
+
+
+@once
+def _sentence_words(views: Views) -> Ints:
+    """Words per prose sentence."""
+    chosen = views.sent_prose
+    first = np.searchsorted(views.tok_start, views.sent_start[chosen])
+    last = np.searchsorted(views.tok_start, views.sent_end[chosen])
+    sizes = last - first
+    return sizes[sizes > 0]
+
+
+@once
+def _paragraph_words(views: Views) -> Ints:
+    blocks = [b for b in views.blocks if b.kind == "paragraph"]
+    edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
+    sizes = np.diff(np.searchsorted(views.tok_start, edges), axis=1)[:, 0]
+    return sizes[sizes > 0]
+
+
+@once
+def _word_letters(views: Views) -> Ints:
+    return (views.tok_end - views.tok_start)[views.tok_prose & ~views.tok_digit]
+
+
+def _variation(sizes: Ints, least: int) -> float:
+    if len(sizes) < least:
+        return 0.0
+    return float(sizes.std() / sizes.mean())
+
+
+def sentence_variation(views: Views) -> float:
+    return _variation(_sentence_words(views), LEAST_SENTENCES)
+
+
+def sentence_words(views: Views) -> float:
+    sizes = _sentence_words(views)
+    return float(sizes.mean()) if len(sizes) else 0.0
+
+
+def short_sentences(views: Views) -> float:
+    sizes = _sentence_words(views)
+    return float((sizes <= 8).mean()) if len(sizes) else 0.0
+
+
+def paragraph_variation(views: Views) -> float:
+    return _variation(_paragraph_words(views), LEAST_PARAGRAPHS)
+
+
+def paragraph_words(views: Views) -> float:
+    sizes = _paragraph_words(views)
+    return float(np.median(sizes)) if len(sizes) else 0.0
+
+
+def word_letters(views: Views) -> float:
+    sizes = _word_letters(views)
+    return float(sizes.mean()) if len(sizes) else 0.0
+
+
+def long_words(views: Views) -> float:
+    sizes = _word_letters(views)
+    return float((sizes > LONG_WORD).mean()) if len(sizes) else 0.0
+
+
+def quoted_share(views: Views) -> float:
+    size = sum(b.end - b.start for b in views.body_blocks if b.kind != "headline")
+    quoted = sum(end - start for start, end in views.quotes)
+    return min(1.0, quoted / size) if size else 0.0
+
+
+def different_words(views: Views) -> float:
+    """Share of different words over consecutive windows of 100 words, averaged."""
+    words = views.tok_hash[views.tok_prose]
+    whole = len(words) // WINDOW
+    if not whole:
+        return 0.0
+    rows = np.sort(words[: whole * WINDOW].reshape(whole, WINDOW), axis=1)
+    return float(((np.diff(rows, axis=1) != 0).sum() + whole) / rows.size)
+
+
+def content_share(views: Views) -> float:
+    prose = views.tok_prose
+    count = int(prose.sum())
+    return float((content(views) & prose).sum() / count) if count else 0.0
+
+
+def headings(views: Views) -> float:
+    """Headings per 1,000 words."""
+    return 1000.0 * sum(b.kind == "heading" for b in views.blocks) / max(views.words, 1)
+
+
+def item_share(views: Views) -> float:
+    size = sum(b.end - b.start for b in views.body_blocks)
+    return sum(b.end - b.start for b in views.body_blocks if b.kind == "item") / size if size else 0.0
+
+
+def _measure(
+    id_: str, family: str, effect: Effect, summary: str, compute: Callable[[Views], float]
+) -> Measure:
+    return Measure(id_, 1, family, effect, summary, compute)
+
+
+MEASURES = (
+    _measure(
+        "sentence-variation", "structure", "neutral", "Variation of sentence length", sentence_variation
+    ),
+    _measure("sentence-words", "structure", "neutral", "Words per sentence", sentence_words),
+    _measure(
+        "short-sentences", "structure", "neutral", "Share of sentences of at most 8 words", short_sentences
+    ),
+    _measure(
+        "paragraph-variation", "structure", "neutral", "Variation of paragraph length", paragraph_variation
+    ),
+    _measure("paragraph-words", "structure", "neutral", "Words of the middle paragraph", paragraph_words),
+    _measure("heading-rate", "structure", "neutral", "Headings per 1,000 words", headings),
+    _measure("item-share", "structure", "neutral", "Share of the article in list items", item_share),
+    _measure("word-letters", "wording", "neutral", "Letters per word", word_letters),
+    _measure("long-words", "wording", "neutral", "Share of words of more than nine letters", long_words),
+    _measure("different-words", "wording", "neutral", "Share of different words in 100", different_words),
+    _measure("content-share", "wording", "neutral", "Share of content words", content_share),
+    _measure(
+        "quoted-share", "sourcing", "credit", "Share of the article inside quotation marks", quoted_share
+    ),
+)
