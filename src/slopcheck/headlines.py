@@ -1,0 +1,80 @@
+"""Headlines and lines like them: their content words, and quotations that are only a headline in disguise."""
+
+from __future__ import annotations
+
+import re
+
+from slopcheck.once import once
+from slopcheck.speech import speech
+from slopcheck.types import Range
+from slopcheck.views import Views
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_STOP = frozenset(
+    "a an and are as at be been but by can could did do does for from had has have he her his how i if in "
+    "into is it its just may more most must my no not now of off on or our out over says she should so "
+    "than that the their them then there these they this to up was we were what when where which who why "
+    "will with would you your s after before about against amid new".split()
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us|you|your)\b")
+_LABEL = re.compile(
+    r"(?:breaking(?: news)?|just in|watch|update|exclusive|alert)\s*[:!|\u2013\u2014-]", re.IGNORECASE
+)
+_SHORTEST = 5  # words of a quotation that can pose as speech; shorter ones are slogans and titles
+_SAME = 0.85  # share of a quotation's content words in a headline at which it is that headline
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings; enough to match "demands" and "demanded"."""
+    for ending in ("'s", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def content(lower: str) -> tuple[str, ...]:
+    """Stemmed content words of a short stretch of lower-case text, in order."""
+    return tuple(stem(word) for word in _WORD.findall(lower) if word not in _STOP)
+
+
+@once
+def headline_words(views: Views) -> frozenset[str]:
+    """Stemmed content words of the headline; empty without one."""
+    if views.headline is None:
+        return frozenset()
+    return frozenset(content(views.lower[views.headline[0] : views.headline[1]]))
+
+
+@once
+def posing_quotes(views: Views) -> frozenset[Range]:
+    """Quotations ascribed to a speaker that are announcements about the speaker, or the headline itself."""
+    return frozenset(
+        quote for one in speech(views) for quote in one.quotes if _poses(views, quote, one.speaker)
+    )
+
+
+def _poses(views: Views, quote: Range, speaker: str) -> bool:
+    start, end = quote
+    first, last = views.tokens_in(start, end)
+    if last - first < _SHORTEST or end - start > 300:
+        return False
+    inside = views.text[start + 1 : end - 1].strip()
+    if _LABEL.match(inside):
+        return True
+    lower = views.lower[start + 1 : end - 1]
+    if _FIRST_PERSON.search(lower):
+        return False
+    if " " in speaker and speaker.lower() in lower:
+        return True
+    return _is_headline(views, content(lower))
+
+
+def _is_headline(views: Views, quoted: tuple[str, ...]) -> bool:
+    words = headline_words(views)
+    if len(quoted) < 4 or not words or views.headline is None:
+        return False
+    if any(a >= views.headline[0] and b <= views.headline[1] for a, b in views.quotes):
+        return False  # a headline that quotes is taken from the speech, not the other way round
+    shared = sum(word in words for word in quoted)
+    return shared >= _SAME * len(quoted) and len(set(quoted)) >= _SAME * len(words)

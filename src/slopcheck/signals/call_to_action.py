@@ -1,0 +1,42 @@
+"""A call to follow, subscribe, comment, download or buy.
+
+**Why.** It says whose interest a sentence serves. It is shown so that an editor can see it standing in the
+text.
+
+**What it finds.** Sentences of paragraphs, items and headings with a phrase of
+``lexicon/call_to_action.toml``.
+
+**Limits.** Neutral: measured, such calls are at least as common on ordinary news pages and blogs as on
+content farms, so they weigh nothing.
+
+**Sources.** Rates in the table.
+"""
+
+from collections.abc import Iterator
+
+from slopcheck.signals import Signal
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+
+def find(views: Views) -> Iterator[Span]:
+    last = 0
+    for hit in views.prose_hits("call_to_action"):
+        at = views.sentence_at(hit.start)
+        start, end = int(views.sent_start[at]), int(views.sent_end[at])
+        if start >= last and hit.end <= end:
+            last = end
+            yield Span(start, end, "call-to-action", "Asks the reader to do something for the page.")
+
+
+SIGNALS = (
+    Signal(
+        id="call-to-action",
+        version=1,
+        family="promo",
+        effect="neutral",
+        summary="A call to follow, subscribe, comment, download or buy",
+        find=find,
+        table="call_to_action",
+    ),
+)

@@ -1,0 +1,74 @@
+"""A plug for something else, set between the paragraphs.
+
+**Why.** "You may also like to watch this trending story" in the middle of a report takes the reader away
+from it to sell another page. It is the page's interest, not the article's.
+
+**What it finds.** A short block of the article's body that begins with a phrase of ``lexicon/promo.toml``,
+or holds a sponsor's phrase, or two weaker ones.
+
+**Limits.** Cross-links in a list under the article are furniture ("related") and weigh nothing; a call to
+follow or to comment is a call-to-action. Long paragraphs are never marked, quotations neither.
+
+**Sources.** Lines that recur across pages (public extraction benchmarks, video sponsor segments), sorted by
+hand; recall and false alarms in reports/promo.md.
+"""
+
+from collections.abc import Iterator
+
+from slopcheck.phrases import Hit
+from slopcheck.signals import Signal
+from slopcheck.types import Span
+from slopcheck.views import Block, Views
+
+LONGEST = 400  # characters: the longest plugs seen are spoken sponsor lines of about seventy words
+PLUG_LONGEST = 220  # a block that only begins with a plug phrase is longer than a headline rarely
+LEAD = 8  # characters of bullets, brackets and the like before a plug phrase
+_KINDS = frozenset({"paragraph", "item", "heading"})
+
+
+def find(views: Views) -> Iterator[Span]:
+    for block, hits in blocks_with(views, "promo"):
+        if block.kind in _KINDS and _is_promo(views, block, hits):
+            yield Span(
+                block.start, block.end, "inserted-promo", "A plug for something else inside the article."
+            )
+
+
+def blocks_with(views: Views, table: str) -> Iterator[tuple[Block, list[Hit]]]:
+    """Blocks that hold hits of a table outside quotations, with those hits."""
+    current, hits = -1, list[Hit]()
+    for hit in views.hits.get(table, ()):
+        if views.quoted_chars[hit.start]:
+            continue
+        at = views.block_at(hit.start)
+        if at != current:
+            if hits:
+                yield views.blocks[current], hits
+            current, hits = at, []
+        hits.append(hit)
+    if hits:
+        yield views.blocks[current], hits
+
+
+def _is_promo(views: Views, block: Block, hits: list[Hit]) -> bool:
+    size = block.end - block.start
+    if size > LONGEST:
+        return False
+    notes = [hit.phrase.note for hit in hits]
+    lead = hits[0].start - block.start
+    if notes[0] == "plug" and lead <= LEAD and size <= PLUG_LONGEST:
+        return True
+    return "sponsor" in notes or len(notes) >= 2
+
+
+SIGNALS = (
+    Signal(
+        id="inserted-promo",
+        version=1,
+        family="promo",
+        effect="fault",
+        summary="A plug for something else between the paragraphs",
+        find=find,
+        table="promo",
+    ),
+)
