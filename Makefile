@@ -6,14 +6,16 @@ STAMP := $(VENV)/.installed
 SAMPLES := corpus/samples
 WORKERS ?= 2
 
-.PHONY: help setup demo test check format golden docs signals reports fit gate evaluate bench clean
+.PHONY: help setup demo test check format golden docs signals lexicon reports fit gate evaluate bench clean
 
 help:
 	@echo "make demo      score a sample, compare a pair, write an HTML comparison"
 	@echo "make test      run the tests"
 	@echo "make check     ruff, mypy --strict, import-linter"
 	@echo "make golden    refresh the reporters' golden files"
-	@echo "make signals   regenerate docs/signals.md (also: make docs)"
+	@echo "make docs      regenerate docs/signals.md"
+	@echo "make signals   measure every signal and write reports/signals.md"
+	@echo "make lexicon   measure every filler phrase and rewrite the tables"
 	@echo "make reports   regenerate reports/examples/ from the samples"
 	@echo "make fit       fit the model, print the cross-validation and write src/slopcheck/model/"
 	@echo "make evaluate  score the held-out data and write reports/evaluation.md"
@@ -51,8 +53,14 @@ format: $(STAMP)
 golden: $(STAMP)
 	$(BIN)/python -m tests.golden
 
-docs signals: $(STAMP)
-	$(BIN)/slopcheck signals --format markdown --output docs/signals.md
+docs: $(STAMP)
+	$(BIN)/python -m training.docs
+
+signals: $(STAMP)
+	$(BIN)/python -m training.signals
+
+lexicon: $(STAMP)
+	$(BIN)/python -m training.lexicon
 
 reports: $(STAMP)
 	$(BIN)/python -m reports.build
