@@ -46,6 +46,7 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+_model = click.option("--model", metavar="FILE", help="A model's scorecard.json; the shipped one if not given.")
 _fail_under = click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit with 1 if a quality is under N."
 )
@@ -66,6 +67,7 @@ def main() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "format_", type=click.Choice(tuple(REPORTERS)), help="Default: text.")
 @_reading_options
+@_model
 @_fail_under
 @_output
 @_explain
@@ -90,6 +92,7 @@ def score(
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "format_", type=click.Choice(tuple(REPORTERS)), help="Default: text.")
 @_reading_options
+@_model
 @_fail_under
 @_output
 @_no_text
@@ -116,6 +119,7 @@ def check(
 @click.argument("files", nargs=-1, required=True, metavar="A B [C...]")
 @click.option("--format", "format_", type=click.Choice(tuple(COMPARERS)), help="Default: text.")
 @_reading_options
+@_model
 @_fail_under
 @_output
 @_no_text
@@ -199,6 +203,7 @@ def _reading(how: dict[str, Any]) -> Reading:
         format=how["input_format"],
         encoding=how["encoding"],
         headline=how["headline"],
+        model=how.get("model"),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from slopcheck.check import check
+from slopcheck.classify import load_model
 from slopcheck.errors import InputError
 from slopcheck.read import MAX_BYTES, Source, read_bytes, read_path
 from slopcheck.reporters.data import Failure, Results
@@ -20,13 +21,18 @@ SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xh
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How inputs are to be read. ``stdin`` is where ``-`` reads from, ``stdin_name`` what it is called."""
+    """How inputs are to be read and scored.
+
+    ``stdin`` is where ``-`` reads from, ``stdin_name`` what it is called; ``model`` is a model's file, None
+    for the one that ships with the package.
+    """
 
     stdin: BinaryIO
     stdin_name: str = "<stdin>"
     format: str = "auto"
     encoding: str | None = None
     headline: str | None = None
+    model: str | None = None
 
 
 def read(path: str, reading: Reading) -> Source:
@@ -48,13 +54,20 @@ def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
     reports: list[Report] = []
     failures: list[Failure] = []
     notes: list[str] = []
+    model = load_model(reading.model)
     for path in paths:
         try:
             source = read(path, reading)
             if source.note:
                 notes.append(f"{source.name}: {source.note}")
             reports.append(
-                check(source.text, name=source.name, format=reading.format, headline=reading.headline)
+                check(
+                    source.text,
+                    name=source.name,
+                    format=reading.format,
+                    headline=reading.headline,
+                    model=model,
+                )
             )
         except InputError as error:
             failures.append(Failure(reading.stdin_name if path == STDIN else path, str(error), error.hint))

@@ -180,6 +180,7 @@ class Comparison:
     ``shared``: passages of eight or more words outside furniture found in two reports, as
     ((report index, start, end), (report index, start, end)). ``entities``: kind -> name -> indices of the
     reports that have it. ``match``: confidence 0..1 that they report one event; ``match_reasons`` say why.
+    ``aligned``: blocks of the first and another report that tell the same, as ((report, block), (report, block)).
     """
 
     reports: tuple[Report, ...]
@@ -187,3 +188,4 @@ class Comparison:
     entities: Mapping[str, Mapping[str, tuple[int, ...]]]
     match: float
     match_reasons: tuple[str, ...]
+    aligned: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()

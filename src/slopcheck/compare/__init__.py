@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from slopcheck import ledger
+from slopcheck.compare.align import align
 from slopcheck.compare.event import Event, event, match
 from slopcheck.compare.passages import passages
 from slopcheck.detect import view
@@ -30,6 +31,9 @@ def compare(reports: Sequence[Report]) -> Comparison:
         entities=_union(named),
         match=confidence,
         match_reasons=reasons,
+        aligned=tuple(
+            ((0, a), (other, b)) for other in range(1, len(views)) for a, b in align(views[0], views[other])
+        ),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from slopcheck.style import Hashes, ngram_hashes
 from slopcheck.types import FURNITURE, Ints, Range
-from slopcheck.views import Hashes, Views, ngram_hashes
+from slopcheck.views import Views
 
 LEAST = 8  # words: shorter runs are shared by articles that have nothing to do with each other
 _CANDIDATES = 16  # places in the other article that one run is tried at

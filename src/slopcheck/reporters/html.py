@@ -1,0 +1,197 @@
+"""Self-contained HTML: one file, no request, nothing executes but the script whose hash the page states."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from slopcheck.reporters import wording
+from slopcheck.reporters.article import BUCKETS, Article, article
+from slopcheck.reporters.comparison import (
+    KINDS,
+    Holding,
+    counts,
+    density,
+    families,
+    holdings,
+    letters,
+    speakers,
+)
+from slopcheck.reporters.data import Options, Results, tool
+from slopcheck.reporters.places import Places
+from slopcheck.signals import FAMILIES
+from slopcheck.types import Comparison
+
+
+@cache
+def environment() -> Environment:
+    """The templates. Everything is escaped; a name that is missing is an error."""
+    made = Environment(
+        loader=PackageLoader("slopcheck.reporters"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["points"] = wording.points
+    made.filters["families_present"] = _families_present
+    return made
+
+
+def render(results: Results, options: Options) -> str:
+    """One page with every report of the run."""
+    several = len(results.reports) > 1
+    articles = [
+        article(report, options, f"d{index + 1}-" if several else "")
+        for index, report in enumerate(results.reports)
+    ]
+    return page("score.html.j2", options, articles=articles, failures=results.failures)
+
+
+def render_comparison(comparison: Comparison, options: Options) -> str:
+    """What each report establishes, and the texts side by side."""
+    marks = letters(comparison)
+    articles = [
+        article(report, options, f"{mark.lower()}-")
+        for mark, report in zip(marks, comparison.reports, strict=True)
+    ]
+    return page(
+        "comparison.html.j2",
+        options,
+        articles=articles,
+        comparison=comparison,
+        marks=marks,
+        confidence=wording.confidence(comparison.match).capitalize(),
+        rows=_rows(comparison),
+        ranking=_ranking(articles, marks) if len(marks) > 2 else [],
+        speakers=[speakers(report) for report in comparison.reports],
+        groups=_groups(comparison, marks),
+        names=_names(comparison),
+        shared=_shared(comparison, marks),
+        unknown_direction=wording.UNKNOWN_DIRECTION,
+        aligned=_aligned(comparison),
+    )
+
+
+def page(template: str, options: Options, **values: Any) -> str:
+    """A template with the style sheet, the script and their hashes."""
+    style, script = _asset("report.css"), _asset("report.js")
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            style=Markup(style),  # noqa: S704 - our own file, and the policy pins its hash
+            script=Markup(script),  # noqa: S704 - likewise
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            tool={**tool(None), "config": None},
+            limits=wording.LIMITS,
+            scale_meaning=wording.SCALE,
+            decisions=wording.DECISIONS,
+            buckets=BUCKETS,
+            no_text=options.no_text,
+            **values,
+        )
+        + "\n"
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("slopcheck.reporters").joinpath("templates", name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _families_present(articles: Iterable[Article]) -> list[str]:
+    present = {detail.finding.family for one in articles for detail in one.details}
+    return [family for family in FAMILIES if family in present]
+
+
+def _rows(comparison: Comparison) -> list[tuple[str, list[str]]]:
+    reports = comparison.reports
+    rows = [
+        ("words", [f"{r.words:,}" for r in reports]),
+        (
+            "quality",
+            ["no score" if r.verdict.quality is None else f"{r.verdict.quality:.0f}" for r in reports],
+        ),
+    ]
+    for family, values in families(comparison).items():
+        rows.append((f"{family} (points)", [wording.points(value) for value in values]))
+    rows.append(("particulars per 100 words", [f"{density(r):.1f}" for r in reports]))
+    each = [counts(report) for report in reports]
+    rows += [(f"{kind}s", [str(c[kind]) for c in each]) for kind in KINDS if any(c[kind] for c in each)]
+    return rows
+
+
+def _ranking(articles: Sequence[Article], marks: Sequence[str]) -> list[tuple[str, str, str]]:
+    """By checkable particulars per 100 words, then by quality: what an article adds, not how it reads."""
+    order = sorted(
+        range(len(articles)),
+        key=lambda i: (-density(articles[i].report), articles[i].report.verdict.log_odds, i),
+    )
+    return [
+        (
+            marks[i],
+            articles[i].title,
+            f"{density(articles[i].report):.1f} particulars per 100 words, "
+            f"quality {wording.quality(articles[i].report.verdict)}",
+        )
+        for i in order
+    ]
+
+
+def _groups(comparison: Comparison, marks: Sequence[str]) -> list[tuple[str, list[Holding]]]:
+    rows = holdings(comparison)
+    everyone = tuple(range(len(marks)))
+    groups = [("In both" if len(marks) == 2 else "In all", [r for r in rows if r.reports == everyone])]
+    groups += [(f"In {mark} only", [r for r in rows if r.reports == (i,)]) for i, mark in enumerate(marks)]
+    if len(marks) > 2:
+        some = [r for r in rows if 1 < len(r.reports) < len(marks)]
+        groups.insert(1, ("In several", some))
+    return groups
+
+
+def _names(comparison: Comparison) -> list[tuple[str, str, tuple[int, ...]]]:
+    rows = [
+        (kind, name, holders)
+        for kind, names in comparison.entities.items()
+        for name, holders in names.items()
+    ]
+    return sorted(rows, key=lambda row: (-len(row[2]), row[0]))
+
+
+def _shared(
+    comparison: Comparison, marks: Sequence[str]
+) -> list[tuple[str, list[tuple[str, int | None, int, str]]]]:
+    places = [Places(report.document) for report in comparison.reports]
+    found = []
+    for pair in comparison.shared:
+        where = []
+        for index, start, end in pair:
+            place = places[index].of(start, end)
+            blocks = comparison.reports[index].document.blocks
+            part = max((i for i, block in enumerate(blocks) if block.start <= start), default=0)
+            where.append((marks[index], place.line if place else None, part, f"{marks[index].lower()}-"))
+        index, start, end = pair[0]
+        found.append((comparison.reports[index].document.text[start:end], where))
+    return found
+
+
+def _aligned(comparison: Comparison) -> list[dict[int, str]]:
+    """For each report, its aligned blocks and the key they share with their partner."""
+    keys: list[dict[int, str]] = [{} for _ in comparison.reports]
+    for number, pair in enumerate(comparison.aligned):
+        for index, block in pair:
+            keys[index].setdefault(block, str(number))
+    return keys
