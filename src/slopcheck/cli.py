@@ -22,7 +22,15 @@ import click
 from slopcheck import gate, inputs
 from slopcheck.errors import ConfigError, InputError, ModelError
 from slopcheck.inputs import Reading
-from slopcheck.reporters import COMPARERS, REPORTERS, catalogue, outline, render, render_comparison
+from slopcheck.reporters import (
+    COMPARERS,
+    REPORTERS,
+    catalogue,
+    outline,
+    render,
+    render_comparison,
+    render_refusals,
+)
 from slopcheck.reporters.data import Options, Results
 from slopcheck.segment import FORMATS
 from slopcheck.version import __version__
@@ -46,7 +54,9 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_model = click.option("--model", metavar="FILE", help="A model's scorecard.json; the shipped one if not given.")
+_model = click.option(
+    "--model", metavar="FILE", help="A model's scorecard.json; the shipped one if not given."
+)
 _fail_under = click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit with 1 if a quality is under N."
 )
@@ -108,11 +118,12 @@ def check(
     results = _score(list(inputs.walk(paths)), how)
     chosen = _format(format_, output, REPORTERS)
     options = _options(output, explain=False, no_text=no_text)
+    refused = gate.refused(results, fail_under)
     if chosen == "text":
-        _write(gate.render(results, options, fail_under), output)
+        _write(render_refusals(refused, options, fail_under), output)
     else:
         _write(render(chosen, results, options), output)
-    _leave(results, bool(gate.refused(results, fail_under).reports))
+    _leave(results, bool(refused.reports))
 
 
 @main.command()

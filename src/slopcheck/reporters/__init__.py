@@ -36,6 +36,11 @@ def render_comparison(format: str, comparison: Comparison, options: Options) -> 
     return str(_load(COMPARERS[format])(comparison, options))
 
 
+def render_refusals(refused: Results, options: Options, fail_under: float | None) -> str:
+    """What the gate prints about the articles it refuses."""
+    return str(_load(("refusals", "render"))(refused, options, fail_under))
+
+
 def _load(where: tuple[str, str]) -> Any:
     module, function = where
     return getattr(import_module(f"{__name__}.{module}"), function)

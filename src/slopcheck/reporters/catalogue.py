@@ -1,12 +1,11 @@
-"""The catalogue of signals and measures: a list, JSON, or the page docs/signals.md."""
+"""The catalogue of signals and measures, as a list or JSON."""
 
 from __future__ import annotations
 
 import json
-import sys
 import textwrap
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from slopcheck.measures import measures
 from slopcheck.signals import FAMILIES, catalogue
@@ -33,25 +32,14 @@ class Row(NamedTuple):
     family: str
     effect: str
     summary: str
-    page: str
 
 
 def rows() -> list[Row]:
     """All signals and measures, by family, then id."""
-    found = [
-        Row(s.id, s.version, "signal", s.family, s.effect, s.summary, _page(s.find))
-        for s in catalogue().values()
-    ]
-    found += [
-        Row(m.id, m.version, "measure", m.family, m.effect, m.summary, _page(m.compute))
-        for m in measures().values()
-    ]
+    found = [Row(s.id, s.version, "signal", s.family, s.effect, s.summary) for s in catalogue().values()]
+    found += [Row(m.id, m.version, "measure", m.family, m.effect, m.summary) for m in measures().values()]
     order = {family: i for i, family in enumerate(FAMILIES)}
     return sorted(found, key=lambda row: (order.get(row.family, len(order)), row.kind != "signal", row.id))
-
-
-def _page(function: Any) -> str:
-    return textwrap.dedent(sys.modules[function.__module__].__doc__ or "").strip()
 
 
 def text() -> str:
@@ -69,35 +57,9 @@ def text() -> str:
 
 
 def as_json() -> str:
-    """Everything but the documentation pages."""
-    listed = [{k: v for k, v in row._asdict().items() if k != "page"} for row in rows()]
+    """The same as values."""
+    listed = [row._asdict() for row in rows()]
     return json.dumps({"signals": listed}, ensure_ascii=False, indent=1) + "\n"
 
 
-def markdown() -> str:
-    """The documentation: every module's docstring, family by family."""
-    lines = [
-        "# Signals and measures",
-        "",
-        "Generated from the signals' own files by `make signals`; edit those. A signal marks places in the",
-        "text, a measure is a number about the whole of it. Faults lower the quality, credits raise it,",
-        "neutral findings only inform.",
-    ]
-    family, page = "", ""
-    for row in rows():
-        if row.family != family:
-            family = row.family
-            lines += ["", f"## {family}", "", _MEANINGS.get(family, "")]
-        lines += [
-            "",
-            f"### {row.id}",
-            "",
-            f"{row.summary}. *{row.kind}, {row.effect}, version {row.version}*",
-        ]
-        if row.page != page:
-            page = row.page
-            lines += ["", page.replace("``", "`")]
-    return "\n".join(lines) + "\n"
-
-
-FORMATS: Mapping[str, Callable[[], str]] = {"text": text, "json": as_json, "markdown": markdown}
+FORMATS: Mapping[str, Callable[[], str]] = {"text": text, "json": as_json}

@@ -96,6 +96,7 @@ def comparison_data(comparison: Comparison, options: Options) -> Json:
             for row in holdings(comparison)
         ],
         "shared": [_shared(comparison, pair, options) for pair in comparison.shared],
+        "aligned": [[list(one) for one in pair] for pair in comparison.aligned],
     }
 
 

@@ -47,6 +47,12 @@ def console(options: Options) -> Console:
     )
 
 
+def one_line(out: Console, text: Text, indent: int = 0) -> None:
+    """Print what fits on one line, with an ellipsis for the rest."""
+    text.truncate(out.width - indent, overflow="ellipsis")
+    out.print(Padding(text, (0, 0, 0, indent)), no_wrap=True)
+
+
 def written(out: Console) -> str:
     """What has been printed, without trailing blanks."""
     assert isinstance(out.file, io.StringIO)
@@ -69,7 +75,7 @@ def _report(out: Console, report: Report, options: Options) -> None:
     out.print(Text(clean(report.document.name), style="bold"))
     title = headline(report)
     if title and not options.no_text:
-        out.print(Text(clean(title), overflow="ellipsis", no_wrap=True), style="italic")
+        one_line(out, Text(clean(title), style="italic"))
     out.print()
     line = Text(f"Quality {wording.quality(verdict)}  ")
     line.append(f" {verdict.decision.upper()} ", style=f"bold reverse {COLORS[verdict.decision]}")
@@ -119,13 +125,9 @@ def _reasons(out: Console, steps: Waterfall, options: Options) -> None:
     _heading(out, "Strongest reasons" if rest else "Reasons", f"{rest} more with --explain" if rest else "")
     for step, family in shown:
         value = "" if step.value is None else f" = {step.value:.3g}"
-        line = Text(
-            f"  {wording.points(step.points):>8}  {clean(step.feature)}{value}",
-            no_wrap=True,
-            overflow="ellipsis",
-        )
+        line = Text(f"  {wording.points(step.points):>8}  {clean(step.feature)}{value}")
         line.append(f"  {family}" if not step.feature.startswith(family) else "", style="dim")
-        out.print(line)
+        one_line(out, line)
 
 
 def choose(found: tuple[Finding, ...], limit: int | None) -> list[Finding]:
@@ -163,7 +165,7 @@ def print_finding(out: Console, report: Report, finding: Finding, options: Optio
         out.print(Padding(Text(finding.summary), (0, 0, 0, 10)))
         return
     out.print(Padding(Text(clean(finding.span.message)), (0, 0, 0, 10)))
-    out.print(Padding(_excerpt(report, finding, options), (0, 0, 0, 10)))
+    one_line(out, _excerpt(report, finding, options), indent=10)
 
 
 def _excerpt(report: Report, finding: Finding, options: Options) -> Text:
@@ -179,9 +181,7 @@ def _excerpt(report: Report, finding: Finding, options: Options) -> Text:
     before = text[max(low, span.start - left) : span.start]
     after = text[span.end : min(high, span.end + room - len(inside) - len(before))]
     style = f"{EFFECTS[finding.effect]} underline"
-    line = Text(
-        "\u2026" if span.start - len(before) > low else "", style="dim", no_wrap=True, overflow="ellipsis"
-    )
+    line = Text("\u2026" if span.start - len(before) > low else "")
     line.append(clean(before))
     line.append(inside if options.color else f"\u2039{inside}\u203a", style=style)
     line.append(clean(after) + ("\u2026" if span.end + len(after) < high else ""))

@@ -11,7 +11,7 @@ from slopcheck.reporters import wording
 from slopcheck.reporters.comparison import KINDS, counts, density, families, holdings, letters, speakers
 from slopcheck.reporters.data import Options, headline
 from slopcheck.reporters.places import Places
-from slopcheck.reporters.terminal import COLORS, clean, console, written
+from slopcheck.reporters.terminal import COLORS, clean, console, one_line, written
 from slopcheck.types import Comparison
 
 SHOWN = 8
@@ -42,7 +42,7 @@ def _articles(out: Console, comparison: Comparison, options: Options) -> None:
         out.print(line)
         title = headline(report)
         if title and not options.no_text:
-            out.print(Text(f"   {clean(title)}", style="italic", no_wrap=True, overflow="ellipsis"))
+            one_line(out, Text(clean(title), style="italic"), indent=3)
         out.print(Text(f"   Quality {wording.quality(verdict)}"))
     out.print(Text(wording.SCALE, style="dim"))
 
@@ -113,7 +113,7 @@ def _ledger(out: Console, comparison: Comparison) -> None:
         more = f"; {len(found) - SHOWN} more with --format json" if len(found) > SHOWN else ""
         out.print(Text(f"  {label}: {len(found)}{more}", style="italic"))
         for row in found[:SHOWN]:
-            out.print(Text(f"    {row.kind:<11}{clean(row.what)}", no_wrap=True, overflow="ellipsis"))
+            one_line(out, Text(f"{row.kind:<11}{clean(row.what)}"), indent=4)
 
 
 def _shared(out: Console, comparison: Comparison, options: Options) -> None:
@@ -136,4 +136,4 @@ def _shared(out: Console, comparison: Comparison, options: Options) -> None:
         text = clean(comparison.reports[index].document.text[start:end])
         out.print(Text(f"  {', '.join(where)}: {len(text.split())} words"))
         if not options.no_text:
-            out.print(Text(f"    \u2039{text}\u203a", no_wrap=True, overflow="ellipsis"))
+            one_line(out, Text(f"\u2039{text}\u203a"), indent=4)
