@@ -16,21 +16,32 @@ _DAY_BEFORE = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?(?: of)? )$")
 _DAY_AFTER = re.compile(
     r" \d{1,2}(?:st|nd|rd|th)?(?![\d:%]),?(?: (?:19|20)\d\d\b)?| (?:19|20)\d\d\b|, (?:19|20)\d\d\b"
 )
+_MONTH_YEAR = re.compile(r",? (?:19|20)\d\d\b")
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
-_MONEY_BEFORE = "$\u00a3\u20ac\u20b9\u00a5"
-_UNIT = re.compile(
-    r"(?:\s?(?:%|percent\b|per cent\b|pence\b|cents?\b|bn\b|m\b|k\b|km\b|kg\b|mph\b)|"
-    r"[ -](?:hundred|thousand|million|billion|trillion|lakh|crore)\b(?: (?:dollars|pounds|euros|people))?|"
-    r" (?:dollars|pounds|euros|rupees|people|men|women|children|students|workers|employees|officers|"
-    r"residents|voters|votes|seats|homes|houses|miles|metres|meters|feet|acres|hectares|points|goals|runs|wickets|deaths|"
-    r"cases|patients|arrests|soldiers|troops|passengers|victims|shares|jobs|tonnes|tons|barrels|degrees|mm|"
-    r"inches|megawatts|gallons|litres|liters|copies|members|countries|cities|schools|counts|charges)\b)"
+_MONEY = "$\u00a3\u20ac\u20b9\u00a5"
+_AMOUNT = re.compile(
+    r"\s?(?:%|percent\b|per cent\b|pence\b|cents?\b|bn\b|dollars\b|pounds\b|euros\b|rupees\b)|"
+    r"[ -](?:hundred|thousand|million|billion|trillion|lakh|crore)\b(?: (?:dollars|pounds|euros|rupees))?"
 )
-_VOTE = re.compile(r"[-\u2013]\d{1,3}\b(?! ?(?:year|day|minute|hour|month|week|step|inch))")
+_SCALE = re.compile(r"[ -]?(?:million|billion|trillion|thousand|bn|m|k|lakh|crore)\b")
+_VOTE = re.compile(r"[-\u2013]\d{1,3} (?:vote|decision|ruling|majority|win|victory|defeat|loss|lead|draw)\b")
+_NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "thousand million dozen".split()
+)
+
+
+class Figure(NamedTuple):
+    """One figure: a count of people, votes, places or scores, or an amount of money or a share."""
+
+    start: int
+    end: int
+    is_count: bool
 
 
 class Date(NamedTuple):
-    """One date; ``exact`` if it names a day, a month with a year, or a weekday (not only a year)."""
+    """One date; ``exact`` if it names a day or a weekday, not only a month or a year."""
 
     start: int
     end: int
@@ -69,20 +80,22 @@ def _dated(views: Views, hit: Hit) -> Date | None:
     if before is None and after is None:
         # "March" and "May" are words and names too; the other months are dates by themselves.
         return None if views.lower[start:end] in ("march", "may") else Date(start, end, False)
-    return Date(before.start() if before else start, after.end() if after else end, True)
+    begin, stop = before.start() if before else start, after.end() if after else end
+    # "July 2026" dates a page for search engines as often as an event.
+    return Date(begin, stop, before is not None or not _MONTH_YEAR.match(views.lower, end))
 
 
 @once
-def figures(views: Views) -> tuple[Range, ...]:
-    """Amounts, percentages, counts with their unit and vote counts, in order and disjoint."""
-    found: list[Range] = []
-    for start, end in _numbers(views):
-        if found and start < found[-1][1]:
-            continue
-        one = _figure(views, start, end)
-        if one is not None:
-            found.append(one)
-    return tuple(found)
+def figures(views: Views) -> tuple[Figure, ...]:
+    """Counts and amounts, in order and disjoint."""
+    found = [f for f in (_amount(views, *at) for at in _numbers(views)) if f is not None]
+    found.extend(f for f in (_count(views, hit) for hit in views.hits.get("unit", ())) if f is not None)
+    found.sort()
+    out: list[Figure] = []
+    for figure in found:
+        if not out or figure.start >= out[-1].end:
+            out.append(figure)
+    return tuple(out)
 
 
 def _numbers(views: Views) -> list[Range]:
@@ -90,16 +103,30 @@ def _numbers(views: Views) -> list[Range]:
     return list(zip(views.tok_start[chosen].tolist(), views.tok_end[chosen].tolist(), strict=True))
 
 
-def _figure(views: Views, start: int, end: int) -> Range | None:
+def _amount(views: Views, start: int, end: int) -> Figure | None:
+    """An amount of money, a percentage, a large round number, or a vote."""
     text = views.text
-    unit = _UNIT.match(views.lower, end)
-    stop = unit.end() if unit else end
-    if start and text[start - 1] in _MONEY_BEFORE:
-        return start - 1, stop
-    if unit and not _YEAR.match(text, start, end):
-        return start, stop
-    if end - start <= 3 and text[start:end].isdigit():
-        vote = _VOTE.match(text, end)
-        if vote and (start == 0 or text[start - 1] == " "):
-            return start, vote.end()
+    if start and text[start - 1] in _MONEY:
+        scale = _SCALE.match(views.lower, end)
+        return Figure(start - 1, scale.end() if scale else end, False)
+    vote = _VOTE.match(views.lower, end)
+    if vote and (start == 0 or text[start - 1] == " "):
+        return Figure(start, vote.end(), True)
+    unit = _AMOUNT.match(views.lower, end)
+    return Figure(start, unit.end(), False) if unit else None
+
+
+def _count(views: Views, hit: Hit) -> Figure | None:
+    """A number right before a unit, with one word in between at most: "212 new homes", "two officers"."""
+    at = views.tokens_in(hit.start, hit.end)[0]
+    for before in (at - 1, at - 2):
+        if before < 0 or "\n" in views.text[int(views.tok_end[before]) : hit.start]:
+            return None
+        if views.tok_digit[before] or views.token(before) in _NUMBER_WORDS:
+            start, stop = int(views.tok_start[before]), int(views.tok_end[before])
+            gap = views.text[stop : hit.start].strip(" -")
+            is_year = _YEAR.match(views.text, start, stop) is not None
+            plain = gap.replace("-", "").replace("\u2019", "").isalpha() or not gap
+            alone = start == 0 or views.text[start - 1] in ' ("\u201c\u2018\n'
+            return Figure(start, hit.end, True) if plain and alone and not is_year else None
     return None

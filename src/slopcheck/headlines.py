@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from slopcheck.names import names
 from slopcheck.once import once
-from slopcheck.speech import speech
+from slopcheck.speech import Speech, speech
 from slopcheck.types import Range
 from slopcheck.views import Views
 
@@ -17,6 +18,11 @@ _STOP = frozenset(
     "will with would you your s after before about against amid new".split()
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us|you|your)\b")
+# Words of a sentence: a list of search phrases has none of them.
+GRAMMAR = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|the|a|an|he|she|they|it|his|her|"
+    r"their|its|who|which|that|as|after|but|and|or|says|said|not|no|by|i|we|you|my|our|your|this|to|with|more)\b"
+)
 _LABEL = re.compile(
     r"(?:breaking(?: news)?|just in|watch|update|exclusive|alert)\s*[:!|\u2013\u2014-]", re.IGNORECASE
 )
@@ -35,7 +41,7 @@ def stem(word: str) -> str:
 
 def content(lower: str) -> tuple[str, ...]:
     """Stemmed content words of a short stretch of lower-case text, in order."""
-    return tuple(stem(word) for word in _WORD.findall(lower) if word not in _STOP)
+    return tuple(stem(word) for word in _WORD.findall(lower) if len(word) > 1 and word not in _STOP)
 
 
 @once
@@ -49,12 +55,10 @@ def headline_words(views: Views) -> frozenset[str]:
 @once
 def posing_quotes(views: Views) -> frozenset[Range]:
     """Quotations ascribed to a speaker that are announcements about the speaker, or the headline itself."""
-    return frozenset(
-        quote for one in speech(views) for quote in one.quotes if _poses(views, quote, one.speaker)
-    )
+    return frozenset(quote for one in speech(views) for quote in one.quotes if _poses(views, quote, one))
 
 
-def _poses(views: Views, quote: Range, speaker: str) -> bool:
+def _poses(views: Views, quote: Range, one: Speech) -> bool:
     start, end = quote
     first, last = views.tokens_in(start, end)
     if last - first < _SHORTEST or end - start > 300:
@@ -65,9 +69,14 @@ def _poses(views: Views, quote: Range, speaker: str) -> bool:
     lower = views.lower[start + 1 : end - 1]
     if _FIRST_PERSON.search(lower):
         return False
-    if " " in speaker and speaker.lower() in lower:
+    # Of a pronoun one cannot be sure whom it means; an organisation does name itself when it speaks.
+    if one.form in ("name", "role") and _is_person(views, one.speaker) and one.speaker.lower() in lower:
         return True
     return _is_headline(views, content(lower))
+
+
+def _is_person(views: Views, speaker: str) -> bool:
+    return " " in speaker and any(n.full == speaker and n.kind == "person" for n in names(views).mentions)
 
 
 def _is_headline(views: Views, quoted: tuple[str, ...]) -> bool:

@@ -26,10 +26,14 @@ def build(views: Views, spans: Iterable[Span]) -> tuple[LedgerEntry, ...]:
     """
     entries = [
         *_speech(views, spans),
-        *(_entry(views, "figure", r) for r in figures(views) if _counts(views, r)),
+        *(
+            _entry(views, "figure", (f.start, f.end))
+            for f in figures(views)
+            if _counts(views, (f.start, f.end))
+        ),
         *_firsts(views, "date", ((d.start, d.end) for d in dates(views))),
         *_firsts(views, "place", ((n.start, n.end) for n in names(views).mentions if n.kind == "place")),
-        *_firsts(views, "document", occasions(views, 0, len(views.text))),
+        *_firsts(views, "document", occasions(views)),
     ]
     return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.kind)))
 

@@ -35,7 +35,7 @@ def find(views: Views) -> Iterator[Span]:
             one.end,
             "attributed-quote",
             f"Quoted speech of {one.speaker}.",
-            1.0 if one.named else 0.5,
+            0.5 if one.form == "unnamed role" else 1.0,
             facts=facts,
         )
 

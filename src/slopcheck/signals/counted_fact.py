@@ -1,13 +1,16 @@
-"""A sentence with a figure in it.
+"""A sentence that counts people, votes, places or scores.
 
-**Why.** "$14 million", "212 homes" or "a 5-4 vote" can be checked; "many" cannot.
+**Why.** "212 homes", "two officers" or "a 5-4 vote" was counted by somebody and can be checked; "many"
+cannot.
 
-**What it finds.** The first figure of a sentence: an amount of money, a percentage, a count with its unit,
-a vote.
+**What it finds.** The first count of a sentence: a number, in digits or words, before a unit of
+``lexicon/unit.toml`` with one word in between at most, and votes and results written 5-4.
 
-**Limits.** Bare numbers, years, clock times and list numbers are none. Figures are not verified.
+**Limits.** Amounts of money and percentages are no credit: content farms print as many prices and
+percentages as news, or more. They stand in the ledger. Counts are not verified.
 
-**Sources.** Rates in reports/signals.md.
+**Sources.** Rates on the visible corpus: prices 1.5 per 1,000 words in farms against 0.5 in genuine
+articles, percentages 0.6 against 0.6; people, votes and scores 0.1 against 0.4.
 """
 
 from collections.abc import Iterator
@@ -20,8 +23,8 @@ from slopcheck.views import Views
 
 def find(views: Views) -> Iterator[Span]:
     last = -1
-    for start, end in figures(views):
-        if not views.blk_prose[views.block_at(start)]:
+    for start, end, is_count in figures(views):
+        if not is_count or not views.blk_prose[views.block_at(start)]:
             continue
         sentence = views.sentence_at(start)
         if sentence != last:
@@ -30,7 +33,7 @@ def find(views: Views) -> Iterator[Span]:
                 start,
                 end,
                 "counted-fact",
-                "Says how many or how much.",
+                "Says how many.",
                 facts={"figure": views.text[start:end]},
             )
 
@@ -41,7 +44,8 @@ SIGNALS = (
         version=1,
         family="sourcing",
         effect="credit",
-        summary="A sentence that says how many or how much",
+        summary="A sentence that counts people, votes, places or scores",
         find=find,
+        table="unit",
     ),
 )

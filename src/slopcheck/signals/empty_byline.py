@@ -44,5 +44,6 @@ SIGNALS = (
         effect="fault",
         summary="A byline without a name",
         find=find,
+        per="document",
     ),
 )

@@ -13,6 +13,7 @@ headline.
 **Sources.** Line 5 and 9 of the farm article this project started from; rates in reports/signals.md.
 """
 
+import re
 from collections.abc import Iterator
 
 from slopcheck.headlines import content, headline_words
@@ -20,50 +21,58 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
 
-LONGEST = 180  # characters; a longer block is a paragraph and has its own work to do
-FEWEST = 4  # content words that both lines share
-SHARE = 0.65  # of the line's content words: seven in ten words of the seen variations came from the headline
+LONGEST = 140  # characters; a longer block is a paragraph and has its own work to do
+FEWEST = 5  # content words that both lines share: fewer are the article's topic, not its headline
+SHARE = 0.7  # of the line's content words: seven in ten words of the seen variations came from the headline
 SENTENCE_SHARE = 0.85  # for a line that ends like a sentence: a short lede may have most words in common
-_KINDS = frozenset({"heading", "paragraph", "item"})
+COVER = (
+    0.7  # of the words of the headline's best-covered part; a heading takes up a few, an echo most of them
+)
+TOP = 8  # blocks from the top among which content systems print the title again
+_KINDS = frozenset({"heading", "paragraph"})
+_SITE = re.compile(r"\s[|\u2013\u2014-]\s|\u2014")
+_PART = re.compile(r"\s[|\u2013\u2014-]\s|:\s|\u2014")
 
 
 def find(views: Views) -> Iterator[Span]:
     wanted = headline_words(views)
     if len(wanted) < FEWEST or views.headline is None:
         return
-    title = content(views.lower[views.headline[0] : views.headline[1]])
-    previous: Block | None = None
-    for block in views.blocks:
-        if block.kind in _KINDS and block.end - block.start <= LONGEST and block.start >= views.headline[1]:
-            share = _share(views, block, wanted)
-            if share and not (_follows(previous, views) and content(_lower(views, block)) == title):
-                yield Span(
-                    block.start,
-                    block.end,
-                    "headline-echo",
-                    f"The headline again: {share:.0%} of this line's words are from it.",
-                    min(1.0, share),
-                    related=(views.headline,),
-                )
-        previous = block
+    parts = _parts(views.lower[views.headline[0] : views.headline[1]])
+    for i, block in enumerate(views.blocks):
+        if block.kind not in _KINDS or block.end - block.start > LONGEST or block.start < views.headline[1]:
+            continue
+        share = _share(views, block, wanted, parts)
+        if share and not (i < TOP and _is_reprint(views, block, parts)):
+            yield Span(
+                block.start,
+                block.end,
+                "headline-echo",
+                f"The headline again: {share:.0%} of this line's words are from it.",
+                share,
+                related=(views.headline,),
+            )
 
 
-def _lower(views: Views, block: Block) -> str:
-    return views.lower[block.start : block.end]
+def _parts(headline: str) -> list[frozenset[str]]:
+    """Content words of the headline and of each part of it, whole first."""
+    parts = [headline, *_SITE.split(headline), *_PART.split(headline)]
+    return [words for part in parts if len(words := frozenset(content(part))) >= FEWEST - 1]
 
 
-def _follows(previous: Block | None, views: Views) -> bool:
-    return previous is not None and views.headline is not None and previous.start <= views.headline[0]
-
-
-def _share(views: Views, block: Block, wanted: frozenset[str]) -> float:
-    words = set(content(_lower(views, block)))
+def _share(views: Views, block: Block, wanted: frozenset[str], parts: list[frozenset[str]]) -> float:
+    words = set(content(views.lower[block.start : block.end]))
     shared = len(words & wanted)
-    if shared < FEWEST:
+    if shared < FEWEST or not any(len(words & part) >= COVER * len(part) for part in parts):
         return 0.0
     needed = SENTENCE_SHARE if views.text[block.end - 1] == "." else SHARE
     share = shared / len(words)
     return share if share >= needed else 0.0
+
+
+def _is_reprint(views: Views, block: Block, parts: list[frozenset[str]]) -> bool:
+    """Whether the line is the title once more, without change or without the site's name."""
+    return frozenset(content(views.lower[block.start : block.end])) in parts
 
 
 SIGNALS = (

@@ -22,7 +22,7 @@ from slopcheck.views import Block, Views
 
 LONGEST = 400  # characters: the longest plugs seen are spoken sponsor lines of about seventy words
 PLUG_LONGEST = 220  # a block that only begins with a plug phrase is longer than a headline rarely
-LEAD = 8  # characters of bullets, brackets and the like before a plug phrase
+FEWEST = 2  # words after the phrase: a bare "Read more" is a label, what it plugs stands elsewhere
 _KINDS = frozenset({"paragraph", "item", "heading"})
 
 
@@ -54,11 +54,13 @@ def _is_promo(views: Views, block: Block, hits: list[Hit]) -> bool:
     size = block.end - block.start
     if size > LONGEST:
         return False
-    notes = [hit.phrase.note for hit in hits]
-    lead = hits[0].start - block.start
-    if notes[0] == "plug" and lead <= LEAD and size <= PLUG_LONGEST:
+    first, notes = hits[0], [hit.phrase.note for hit in hits]
+    if "sponsor" in notes or len({hit.phrase for hit in hits if hit.phrase.note == "weak"}) >= 2:
         return True
-    return "sponsor" in notes or len(notes) >= 2
+    lead = views.text[block.start : first.start]
+    tokens = views.tokens_in(first.end, block.end)
+    plugged = tokens[1] - tokens[0] >= FEWEST
+    return notes[0] == "plug" and size <= PLUG_LONGEST and plugged and not any(map(str.isalnum, lead))
 
 
 SIGNALS = (

@@ -16,7 +16,7 @@ are left alone as long as their words are not those of the article.
 import re
 from collections.abc import Iterator
 
-from slopcheck.headlines import content
+from slopcheck.headlines import GRAMMAR, content
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
@@ -24,39 +24,53 @@ from slopcheck.views import Block, Views
 LONGEST = 400  # characters
 FEWEST = 3  # phrases
 WORDS = (2.0, 6.0)  # words a phrase has on average
-RECURRING = 0.6  # share of the content words that the rest of the text uses too
+ORDINARY = 2  # words in lower case
+REACH = 6000  # characters on either side in which they recur
+RECURRING = 0.7  # share of the content words that the rest of the text uses too
 _KINDS = frozenset({"heading", "paragraph", "caption"})
 _SPLIT = re.compile(r"[,|;\u2022\u00b7]")
-_GRAMMAR = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|the|a|an|he|she|they|it|his|her|"
-    r"their|its|who|which|that|as|after|but|and|or|says|said|not|by|i|we|you|my|our|your|this|to)\b"
-)
+_NOT_PROSE = re.compile(r"[()<>{}=$%#@_/\\:\"\u201c\u201d]|[.!?](?:\s|$)")
+_YEAR = re.compile(r"\b20\d\d\b")
+_DIGIT = re.compile(r"\d")
+_LOWER = re.compile(r"\b[a-z][a-z]+")
 
 
 def find(views: Views) -> Iterator[Span]:
-    for block in views.blocks:
+    for i, block in enumerate(views.blocks):
         if block.kind in _KINDS and block.end - block.start <= LONGEST and _is_list(views, block):
-            yield Span(
-                block.start,
-                block.end,
-                "keyword-line",
-                "A list of search phrases, not a sentence for readers.",
-            )
+            before = views.blocks[i - 1] if i else None
+            if before is None or not _runs_on(views, before, block):
+                message = "A list of search phrases, not a sentence for readers."
+                yield Span(block.start, block.end, "keyword-line", message)
 
 
 def _is_list(views: Views, block: Block) -> bool:
-    lower = views.lower[block.start : block.end]
-    if lower[-1] in '.!?:"\u201d' or ":" in lower or _GRAMMAR.search(lower):
-        return False
+    text, lower = views.text[block.start : block.end], views.lower[block.start : block.end]
     phrases = [phrase.split() for phrase in _SPLIT.split(lower)]
-    if len(phrases) < FEWEST or not all(1 <= len(p) <= 7 for p in phrases):
+    if len(phrases) < FEWEST or not all(1 <= len(phrase) <= 7 for phrase in phrases):
+        return False
+    if _NOT_PROSE.search(lower) or _DIGIT.search(_YEAR.sub("", lower)) or GRAMMAR.search(lower):
         return False
     mean = sum(map(len, phrases)) / len(phrases)
-    if not WORDS[0] <= mean <= WORDS[1]:
+    short = sum(len(phrase) == 1 for phrase in phrases)
+    if not WORDS[0] <= mean <= WORDS[1] or short * 4 > len(phrases):
         return False
-    words = set(content(lower))
-    around = views.lower[max(0, block.start - 4000) : block.start] + views.lower[block.end : block.end + 8000]
-    return sum(word in around for word in words) >= RECURRING * len(words)
+    # Lists of names and places are in capitals throughout; search phrases hold ordinary words.
+    if len(_LOWER.findall(text)) < ORDINARY:
+        return False
+    return _recurs(views, block, set(content(lower)))
+
+
+def _recurs(views: Views, block: Block, words: set[str]) -> bool:
+    around = (
+        views.lower[max(0, block.start - REACH) : block.start] + views.lower[block.end : block.end + REACH]
+    )
+    return len(words) >= FEWEST and sum(word in around for word in words) >= RECURRING * len(words)
+
+
+def _runs_on(views: Views, before: Block, block: Block) -> bool:
+    """Whether the line is a piece of a sentence that was broken into lines."""
+    return before.kind == block.kind and views.text[before.end - 1] not in '.!?:"\u201d'
 
 
 SIGNALS = (

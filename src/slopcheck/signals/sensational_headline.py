@@ -40,7 +40,8 @@ def _evidence(views: Views, start: int, end: int) -> Iterator[tuple[str, float]]
     hits = [h for h in views.hits.get("sensational", ()) if start <= h.start < end]
     if hits:
         yield f"\u201c{text[hits[0].start - start : hits[0].end - start]}\u201d", 0.6 * len(hits)
-    if "!" in text:
+    mark = text.find("!")
+    if mark >= 0 and not views.quoted_chars[start + mark]:
         yield "an exclamation mark", 0.5
     shouted = _SHOUTED.findall(text)
     if len(shouted) >= 2 and not text.isupper():
@@ -56,5 +57,6 @@ SIGNALS = (
         summary="A headline that shouts",
         find=find,
         table="sensational",
+        per="document",
     ),
 )
