@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from slopcheck.check import check
 from slopcheck.classify import load_model
-from slopcheck.errors import InputError
+from slopcheck.errors import ConfigError, InputError, ModelError
 from slopcheck.read import MAX_BYTES, Source, read_bytes, read_path
 from slopcheck.reporters.data import Failure, Results
 from slopcheck.segment import segment
@@ -70,8 +70,18 @@ def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
                 )
             )
         except InputError as error:
-            failures.append(Failure(reading.stdin_name if path == STDIN else path, str(error), error.hint))
+            failures.append(Failure(_name(path, reading), str(error), error.hint))
+        except (ConfigError, ModelError):
+            raise
+        except Exception as error:  # a defect of ours costs this input, not the run
+            said = f"internal error: {type(error).__name__}: {error}"
+            hint = "report it, with the input if you can share it"
+            failures.append(Failure(_name(path, reading), said, hint))
     return Results(tuple(reports), tuple(failures)), notes
+
+
+def _name(path: str, reading: Reading) -> str:
+    return reading.stdin_name if path == STDIN else path
 
 
 def walk(paths: Iterable[str]) -> Iterator[str]:
