@@ -1,7 +1,7 @@
 """A plug for something else, set between the paragraphs.
 
-**Why.** "You may also like to watch this trending story" in the middle of a report takes the reader away
-from it to sell another page. It is the page's interest, not the article's.
+**Why.** "Don't miss our new video" in the middle of a report takes the reader away from it to sell another
+page. It is the page's interest, not the article's.
 
 **What it finds.** A short block of the article's body that begins with a phrase of ``lexicon/promo.toml``,
 or holds a sponsor's phrase, or two weaker ones.
