@@ -30,6 +30,7 @@ from training.data import Article, articles
 
 LEXICON = Path(slopcheck.signals.__file__).parent / "lexicon"
 GROUPS = 3  # farm groups that must use a phrase: fewer is one owner's habit
+KEEP_RATIO = 3.0  # a phrase pruned at twice the genuine rate would return with the next article collected
 _CHUNK = 200
 
 Counts = dict[tuple[str, str], int]
@@ -104,7 +105,7 @@ def rewrite(name: str, tallies: Iterable[Tally], prune: bool) -> tuple[int, int]
         key = (name, phrase.pattern)
         fresh = Phrase(phrase.pattern, rate(farms, key), rate(genuine, key), phrase.note)
         groups = {t.group for t in farms if t.hits.get(key)}
-        if not prune or phrase.note or (fresh.weight and len(groups) >= GROUPS):
+        if not prune or phrase.note or (fresh.weight and fresh.ratio >= KEEP_RATIO and len(groups) >= GROUPS):
             after[phrase.pattern] = fresh
     lines = [_line(after[pattern]) for pattern in sorted(after)]
     (LEXICON / f"{name}.toml").write_text("phrases = [\n" + "".join(lines) + "]\n", "utf-8")

@@ -25,6 +25,7 @@ class Repeat(NamedTuple):
     end: int
     first_start: int
     first_end: int
+    words: int
 
 
 def _earlier(keys: Hashes) -> Ints:
@@ -50,14 +51,10 @@ def sentences(views: Views) -> tuple[Repeat, ...]:
     keys = np.add.reduceat(mixed, np.cumsum(sizes) - sizes)
     before = _earlier(keys)
     starts, ends = views.sent_start.tolist(), views.sent_end.tolist()
+    rows = zip(chosen.tolist(), chosen[before].tolist(), sizes.tolist(), strict=True)
     return tuple(
-        Repeat(
-            *(
-                int(v)
-                for v in (views.sent_start[s], views.sent_end[s], views.sent_start[o], views.sent_end[o])
-            )
-        )
-        for s, o in zip(chosen.tolist(), chosen[before].tolist(), strict=True)
+        Repeat(starts[s], ends[s], starts[o], ends[o], size)
+        for s, o, size in rows
         if s != o and not views.is_quoted(starts[s], ends[s])
     )
 
@@ -100,13 +97,16 @@ def _all_prose(views: Views, count: int) -> Bools:
 
 def _repeat(views: Views, first: int, last: int, earlier: int, earlier_last: int) -> Repeat:
     """Tokens ``[first, last)`` say what ``[earlier, earlier_last)`` said; function words at the edges go."""
+    words = last - first
     wordy = content(views)
     while first < last - 1 and not wordy[first]:
         first, earlier = first + 1, earlier + 1
     while last - 1 > first and not wordy[last - 1]:
         last, earlier_last = last - 1, earlier_last - 1
     starts, ends = views.tok_start, views.tok_end
-    return Repeat(int(starts[first]), int(ends[last - 1]), int(starts[earlier]), int(ends[earlier_last - 1]))
+    return Repeat(
+        int(starts[first]), int(ends[last - 1]), int(starts[earlier]), int(ends[earlier_last - 1]), words
+    )
 
 
 def weight(views: Views, start: int, end: int) -> int:

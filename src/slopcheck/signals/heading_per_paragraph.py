@@ -6,7 +6,9 @@ stretches.
 **What it finds.** Runs of four or more consecutive headings that each stand over a single paragraph of
 fewer than 120 words. The headings of the run are marked.
 
-**Limits.** Lists, quotations and tables under a heading end the run, so glossaries and listings stay clean.
+**Limits.** Lists, quotations and tables under a heading end the run, so glossaries and listings stay clean;
+a run in which a heading recurs is a transcript with its speakers' names. Questions and answers are marked
+like any other run.
 """
 
 from collections.abc import Iterator
@@ -29,9 +31,9 @@ def find(views: Views) -> Iterator[Span]:
                 continue
         elif block.kind == "paragraph" and (following is None or following.kind == "heading"):
             continue
-        yield from _spans(run)
+        yield from _spans(views, run)
         run = []
-    yield from _spans(run)
+    yield from _spans(views, run)
 
 
 def _single(views: Views, block: Block) -> bool:
@@ -39,8 +41,8 @@ def _single(views: Views, block: Block) -> bool:
     return block.kind == "paragraph" and last - first < LONGEST
 
 
-def _spans(run: list[Block]) -> Iterator[Span]:
-    if len(run) >= RUN:
+def _spans(views: Views, run: list[Block]) -> Iterator[Span]:
+    if len(run) >= RUN and len({views.lower[b.start : b.end] for b in run}) == len(run):
         for block in run:
             yield Span(
                 block.start,

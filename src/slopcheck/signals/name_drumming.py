@@ -4,24 +4,29 @@
 "Doe".
 
 **What it finds.** Mentions of a person with given name or title after the first, in paragraphs and items
-outside quotations, once the article holds at least four of them and they are at least half of all its
-mentions of that person. Later occurrences only.
+outside quotations, once the article holds at least four of them, five per 1,000 words, and they are at
+least half of all its mentions of that person. Later occurrences only.
 
-**Limits.** Two persons of one surname need their given names: then nothing is reported for either. The
-courtesy titles Mr, Mrs, Ms and Dr, which some papers use throughout, do not count.
+**Weight.** Neutral. It marks one farm's habit to perfection, but reporters who write "President" before a
+surname all through do the same, and over the whole corpus it is no more frequent in farms.
+
+**Limits.** Two persons of one surname need their given names: then nothing is reported for either. Styles
+of address (Mr, Dr, Justice, Professor), which some papers use throughout, do not count. A name that never
+stands with a title or as a surname alone may be a brand, and is left alone.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 
+from slopcheck.content import word_list
 from slopcheck.names import Name, names
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
 LEAST = 4  # full mentions after the first
+LEAST_RATE = 5.0  # of them per 1,000 words: reporting stays under it in 99 articles of 100
 SHARE = 0.5  # of all mentions of the person
-COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"})
 
 
 def find(views: Views) -> Iterator[Span]:
@@ -38,12 +43,12 @@ def find(views: Views) -> Iterator[Span]:
 
 def _drummed(views: Views, full: str, mentions: list[Name]) -> Iterator[Span]:
     heavy = [m for m in mentions[1:] if _heavy(views, m)]
-    if len(heavy) < LEAST or len(heavy) < SHARE * len(mentions):
+    if len(heavy) < max(LEAST, LEAST_RATE * views.words / 1000) or len(heavy) < SHARE * len(mentions):
+        return
+    if not any(m.title or " " not in views.text[m.start : m.end] for m in mentions):
         return
     for mention in heavy:
-        start = mention.start
-        if mention.title:
-            start = views.lower.rfind(mention.title, 0, mention.start)
+        start = views.lower.rfind(mention.title, 0, mention.start) if mention.title else mention.start
         yield Span(
             start,
             mention.end,
@@ -55,9 +60,9 @@ def _drummed(views: Views, full: str, mentions: list[Name]) -> Iterator[Span]:
 
 
 def _heavy(views: Views, mention: Name) -> bool:
-    if mention.title in COURTESY:
-        return False
-    return bool(mention.title) or " " in views.text[mention.start : mention.end]
+    return mention.title not in word_list("address") and (
+        bool(mention.title) or " " in views.text[mention.start : mention.end]
+    )
 
 
 SIGNALS = (
@@ -65,7 +70,7 @@ SIGNALS = (
         id="name-drumming",
         version=1,
         family="repetition",
-        effect="fault",
+        effect="neutral",
         summary="Title and full name again where the surname would do",
         find=find,
     ),

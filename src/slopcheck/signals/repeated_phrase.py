@@ -2,28 +2,32 @@
 
 **Why.** Padding turns a handful of formulas over and over; reporting has something else to say next.
 
-**What it finds.** A run of five or more words within a sentence, outside quotations, that stood in the
-article before, when at least two of its words are lower-case content words. The first occurrence is left
-alone.
+**What it finds.** A run of five to ten words within a sentence, outside quotations, that stood in the
+article before, at least 600 characters and three blocks earlier, when two or more of its words are
+lower-case content words. The first occurrence is left alone; function words at the edges of a run are left
+out of it.
 
-**Limits.** Names, titles and addresses recur rightly, hence the two lower-case content words. A run inside
-a sentence repeated whole is that sentence's fault and not counted again.
+**Limits.** Names, titles and addresses recur rightly, hence the lower-case content words. Nearby repetition
+holds a passage together. A run inside a sentence repeated whole is not counted again.
 """
 
 from collections.abc import Iterator
 
-from slopcheck.repeats import runs, sentences, weight
+from slopcheck.repeats import Repeat, runs, sentences, weight
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
 LEAST_WEIGHT = 2  # lower-case content words: with one, half the runs found in reporting are names
+LONGEST = 10  # words; longer runs are copied whole: captions, teasers, summaries above the text
+BLOCKS_APART = 3  # nearer repetition holds a passage together
+CHARACTERS_APART = 600  # about 100 words
 
 
 def find(views: Views) -> Iterator[Span]:
     whole = [(r.start, r.end) for r in sentences(views)]
     for r in runs(views):
-        if weight(views, r.start, r.end) < LEAST_WEIGHT:
+        if not _far(views, r) or weight(views, r.start, r.end) < LEAST_WEIGHT:
             continue
         if any(start <= r.start and r.end <= end for start, end in whole):
             continue
@@ -34,6 +38,13 @@ def find(views: Views) -> Iterator[Span]:
             "These words have stood in the article before, in this order.",
             related=((r.first_start, r.first_end),),
         )
+
+
+def _far(views: Views, r: Repeat) -> bool:
+    """Short enough for a formula, and far enough from its first occurrence."""
+    if r.words > LONGEST or r.start - r.first_start < CHARACTERS_APART:
+        return False
+    return views.block_at(r.start) - views.block_at(r.first_start) >= BLOCKS_APART
 
 
 SIGNALS = (

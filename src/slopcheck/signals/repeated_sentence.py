@@ -5,6 +5,9 @@
 **What it finds.** A sentence of six or more words, outside quotations, that stood in the article before.
 The first occurrence is left alone and shown as related.
 
+**Weight.** Neutral. Genuine pages repeat sentences as often as farms do (captions, teasers, bulleted
+summaries above the text), so it is shown and weighs nothing.
+
 **Limits.** Case and punctuation do not count; a changed word does. Headings, captions, quotations and code
 are left alone: a quotation may well be printed twice.
 """
@@ -33,7 +36,7 @@ SIGNALS = (
         id="repeated-sentence",
         version=1,
         family="repetition",
-        effect="fault",
+        effect="neutral",
         summary="A sentence that stood in the article before",
         find=find,
     ),

@@ -7,10 +7,14 @@ be said.
 by a verb of finding, and fixed forms such as "it is widely believed" (``lexicon/vague.toml``), where nobody
 is named and nothing is quoted in the same sentence or the next.
 
-**Limits.** A sentence, or the one after it, that quotes, attributes speech with a verb such as "said",
-names a source after "according to" or gives examples ("such as", "including") counts as sourced.
+**Weight.** Neutral. "Analysts say" and "critics argue" are as frequent in genuine news as in farms; a
+reader may want to see them, but they tell nothing apart.
 
-**Sources.** Published lists of weasel words; alone they hardly separate farms from reporting.
+**Limits.** A sentence, or the one after it, that quotes, attributes speech with a verb such as "said",
+names a source after "according to" or gives examples ("such as", "including") counts as sourced; so does a
+group that was introduced before ("the researchers", "these critics").
+
+**Sources.** Published lists of weasel words.
 """
 
 import re
@@ -31,7 +35,7 @@ _REACH = 3  # tokens from the group to its verb
 
 def find(views: Views) -> Iterator[Span]:
     for hit in views.prose_hits("vague"):
-        end = _verb_end(views, hit) if hit.phrase.note else hit.end
+        end = hit.end if not hit.phrase.note else 0 if _pointed(views, hit) else _verb_end(views, hit)
         if end and not views.is_quoted(hit.start, end) and not _sourced(views, hit.start):
             yield Span(
                 hit.start,
@@ -55,6 +59,12 @@ def _verb_end(views: Views, hit: Hit) -> int:
     return 0
 
 
+def _pointed(views: Views, hit: Hit) -> bool:
+    """Whether the group was introduced before: "the researchers", "these critics", "whose supporters"."""
+    first, _ = views.tokens_in(hit.start, hit.end)
+    return first > 0 and views.token(first - 1) in word_list("pointing")
+
+
 def _sourced(views: Views, position: int) -> bool:
     """Whether the sentence there or the next one quotes or names a source."""
     sentence = views.sentence_at(position)
@@ -71,7 +81,7 @@ SIGNALS = (
         id="vague-attribution",
         version=1,
         family="filler",
-        effect="fault",
+        effect="neutral",
         summary="A view or finding ascribed to nobody in particular",
         find=find,
         table="vague",
