@@ -9,6 +9,8 @@ import pytest
 from slopcheck.errors import ModelError
 from slopcheck.scorecard import FORMAT, VERSION, digest_of, parse
 
+CURVE = {"name": "a", "version": 1, "family": "x"}
+
 
 def raw(**changes: Any) -> dict[str, Any]:
     made = {
@@ -18,7 +20,8 @@ def raw(**changes: Any) -> dict[str, Any]:
         "intercept": -1.0,
         "features": [
             {"name": "a", "version": 1, "family": "filler", "transform": "sqrt", "knots": [0, 2], "values": [0, 1]},
-            {"name": "b", "version": 1, "family": "x", "transform": "identity", "knots": [1, 2, 4], "values": [0, -1, 3]},
+            {"name": "b", "version": 1, "family": "x", "transform": "identity",
+             "knots": [1, 2, 4], "values": [0, -1, 3]},
         ],
         "constants": {"warn": 0.5},
     }  # fmt: skip
@@ -53,9 +56,9 @@ def test_position_reads_any_curve_on_the_same_knots() -> None:
         {"intercept": float("nan")},
         {"intercept": "NaN?"},
         {"features": [{"name": "a"}]},
-        {"features": [{"name": "a", "version": 1, "family": "x", "transform": "exec", "knots": [0, 1], "values": [0, 1]}]},
-        {"features": [{"name": "a", "version": 1, "family": "x", "transform": "sqrt", "knots": [1, 0], "values": [0, 1]}]},
-        {"features": [{"name": "a", "version": 1, "family": "x", "transform": "sqrt", "knots": [0, 1], "values": [0]}]},
+        {"features": [{**CURVE, "transform": "exec", "knots": [0, 1], "values": [0, 1]}]},
+        {"features": [{**CURVE, "transform": "sqrt", "knots": [1, 0], "values": [0, 1]}]},
+        {"features": [{**CURVE, "transform": "sqrt", "knots": [0, 1], "values": [0]}]},
         {"sha256": "0" * 64},
     ],
 )  # fmt: skip

@@ -16,8 +16,17 @@ def made(words: list[str], capital: list[bool], starts: list[int], breaks: list[
 def test_names_collapse_numbers_are_masked_and_starts_are_marked() -> None:
     words = ["The", "mayor", "Ada", "Lund", "paid", "300", "crowns"]
     text = made(words, [True, False, True, True, False, False, False], [0], [0])
-    plain = {w: h for w, h in zip(words, hash_words([w.lower() for w in words]), strict=True)}
-    assert list(text.symbols) == [BREAK, START, plain["The"], plain["mayor"], NAME, plain["paid"], NUMBER, plain["crowns"]]
+    plain = dict(zip(words, hash_words([w.lower() for w in words]), strict=True))
+    assert list(text.symbols) == [
+        BREAK,
+        START,
+        plain["The"],
+        plain["mayor"],
+        NAME,
+        plain["paid"],
+        NUMBER,
+        plain["crowns"],
+    ]
     assert list(text.first) == [0, 0, 0, 1, 2, 4, 5, 6]
     assert list(text.last) == [0, 0, 0, 1, 3, 4, 5, 6]
 
@@ -28,17 +37,19 @@ def test_entries_are_found_where_they_stand_and_never_across_paragraphs() -> Non
     pair = ngram_hashes(hash_words(["dive", "into"]), 2)
     across = ngram_hashes(hash_words(["it", "now"]), 2)
     hashes = np.sort(np.concatenate([pair, across]))
-    lexicon = StyleLexicon(hashes, np.array([1.0, 1.0]), b"x\ny")
+    lexicon = StyleLexicon(hashes, np.array([1.0, 1.0]), np.zeros(2), b"x\ny")
     hits = lexicon.match(text)
     assert hits.places[:, 1:].tolist() == [[1, 2]]
     assert lexicon.hashes[hits.entry].tolist() == pair.tolist()
 
 
-def test_contributions_are_weight_times_square_root_of_rate() -> None:
+def test_contributions_are_weight_times_the_rate_less_its_centre() -> None:
     text = made("so dive then dive".split(), [False] * 4, [0], [0])
-    lexicon = StyleLexicon(hash_words(["dive"]), np.array([0.25]), b"dive")
+    lexicon = StyleLexicon(hash_words(["dive"]), np.array([0.25]), np.array([0.5]), b"dive")
     hits = lexicon.match(text)
-    assert lexicon.contributions(hits, 500).tolist() == [0.25 * (1000 * 2 / 500) ** 0.5]
+    assert lexicon.contributions(hits, 500).tolist() == [0.25 * ((1000 * 2 / 500) ** 0.5 - 0.5)]
+    assert lexicon.absence(hits) == 0.0
+    assert lexicon.absence(lexicon.match(made(["so"], [False], [0], [0]))) == -0.25 * 0.5
 
 
 def test_no_tokens_give_an_empty_stream() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from training.data import APART
 from training.metrics import alike, auroc, tpr_at, wilson
 
 if TYPE_CHECKING:
@@ -39,10 +40,10 @@ Every group is scored by a model that has not seen it ({folds} folds, the same f
 """
 
 
-def render(info: Table, log_odds: Floats, baseline: Floats, limits: Mapping[str, float], model: Fitted) -> str:
+def render(
+    info: Table, log_odds: Floats, baseline: Floats, limits: Mapping[str, float], model: Fitted
+) -> str:
     """The card as Markdown."""
-    from training.data import APART
-
     text = _HEAD.format(
         terms=len(model.terms),
         entries=len(model.hashes),

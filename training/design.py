@@ -39,20 +39,28 @@ class Term:
 
     def ramps(self, values: Floats) -> Floats:
         """Shape (n, len(knots) - 1): how far each value has climbed each stretch between knots."""
-        at = np.sqrt(np.maximum(values, 0.0)) if self.transform == "sqrt" else values
+        at = self._transformed(values)
         low, high = self.knots[:-1], self.knots[1:]
         return np.clip((at[:, None] - low) / (high - low), 0.0, 1.0) * RAMP_SCALE
+
+    def curve(self, curve: Floats, values: Floats) -> Floats:
+        """Log-odds of the values on a curve given at the knots."""
+        return np.interp(self._transformed(values), self.knots, curve)
+
+    def _transformed(self, values: Floats) -> Floats:
+        return np.sqrt(np.maximum(values, 0.0)) if self.transform == "sqrt" else values
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """An additive model: curve values at each term's knots, and the lexicon's weights."""
+    """An additive model: curve values at each term's knots, and the lexicon's weights and centres."""
 
     intercept: float
     terms: tuple[Term, ...]
     curves: tuple[Floats, ...]
     hashes: NDArray[np.uint64]
     weights: Floats
+    centres: Floats
 
     def scaled(self, slope: float, shift: float) -> Fitted:
         """The same model with ``slope * log_odds + shift`` folded into its numbers."""
@@ -62,6 +70,7 @@ class Fitted:
             tuple(slope * c for c in self.curves),
             self.hashes,
             slope * self.weights,
+            self.centres,
         )
 
 
@@ -126,17 +135,27 @@ def terms(data: Corpus, chosen: NDArray[np.intp], weights: Floats) -> tuple[Term
 
 
 def fit(
-    data: Corpus, chosen: NDArray[np.intp], farm: Bools, weights: Floats, *, least_groups: int, strength: float
+    data: Corpus,
+    chosen: NDArray[np.intp],
+    farm: Bools,
+    weights: Floats,
+    *,
+    least_groups: int,
+    strength: float,
+    like: Fitted | None = None,
 ) -> Fitted:
-    """Fits on the chosen rows. ``strength`` is scikit-learn's C with weights that sum to the row count.
+    """Fits on the chosen rows. ``strength`` is scikit-learn's C with weights that sum to the row count;
+    ``like`` lends its terms and lexicon entries, so that a refit can be laid beside it number by number.
 
     Ramps whose coefficient contradicts their sign are dropped and the rest refitted, so that every curve is
     monotone in its declared direction.
     """
     used = np.unique(data.row_groups[chosen])
     grams = np.flatnonzero(data.groups_of_gram[used].sum(axis=0) >= least_groups)
-    lexicon = data.rates[chosen][:, grams]
     made = terms(data, chosen, weights)
+    if like is not None:
+        grams, made = np.searchsorted(data.hashes, like.hashes), like.terms
+    lexicon = data.rates[chosen][:, grams]
     column = {name: i for i, name in enumerate(data.names)}
     blocks = [t.ramps(data.values[chosen, column[t.name]]) for t in made]
     ramps = np.hstack(blocks) if blocks else np.zeros((len(chosen), 0))
@@ -144,7 +163,9 @@ def fit(
     allowed = np.ones(len(signs), dtype=np.bool_)
     for _ in range(MOST_ROUNDS):
         x = sparse.hstack([lexicon, sparse.csr_matrix(ramps * allowed)], format="csr")
-        model = LogisticRegression(C=strength, max_iter=500, tol=1e-4).fit(x, farm[chosen], sample_weight=weights)
+        model = LogisticRegression(C=strength, max_iter=500, tol=1e-4).fit(
+            x, farm[chosen], sample_weight=weights
+        )
         slopes = model.coef_[0][len(grams) :] * allowed
         wrong = slopes * signs < 0
         if not wrong.any():
@@ -156,18 +177,40 @@ def fit(
         steps = slopes[at : at + len(term.knots) - 1] * RAMP_SCALE
         curves.append(np.concatenate([[0.0], np.cumsum(steps)]))
         at += len(steps)
-    return Fitted(
-        float(model.intercept_[0]), made, tuple(curves), data.hashes[grams], model.coef_[0][: len(grams)]
+    weighed = model.coef_[0][: len(grams)]
+    plain = Fitted(
+        float(model.intercept_[0]), made, tuple(curves), data.hashes[grams], weighed, np.zeros(len(grams))
     )
+    genuine = ~farm[chosen]
+    return centred(plain, data, chosen[genuine], weights[genuine], grams)
+
+
+def centred(
+    model: Fitted, data: Corpus, genuine: NDArray[np.intp], weights: Floats, grams: NDArray[np.intp]
+) -> Fitted:
+    """The same model with measures, credits and wording counted from the mean genuine article.
+
+    Faults stay counted from zero: an article without them owes them nothing.
+    """
+    share = weights / weights.sum()
+    column = {name: i for i, name in enumerate(data.names)}
+    intercept, curves = model.intercept, []
+    for term, curve in zip(model.terms, model.curves, strict=True):
+        centre = 0.0
+        if term.sign <= 0:
+            centre = float(share @ term.curve(curve, data.values[genuine, column[term.name]]))
+        curves.append(curve - centre)
+        intercept += centre
+    centres = np.asarray(share @ data.rates[genuine][:, grams])
+    intercept += float(model.weights @ centres)
+    return Fitted(intercept, model.terms, tuple(curves), model.hashes, model.weights, centres)
 
 
 def score(model: Fitted, data: Corpus, chosen: NDArray[np.intp]) -> Floats:
     """Log-odds of the chosen rows."""
     column = {name: i for i, name in enumerate(data.names)}
-    total = np.full(len(chosen), model.intercept)
+    total = np.full(len(chosen), model.intercept - float(model.weights @ model.centres))
     for term, curve in zip(model.terms, model.curves, strict=True):
-        values = data.values[chosen, column[term.name]]
-        at = np.sqrt(np.maximum(values, 0.0)) if term.transform == "sqrt" else values
-        total += np.interp(at, term.knots, curve)
+        total += term.curve(curve, data.values[chosen, column[term.name]])
     grams = np.searchsorted(data.hashes, model.hashes)
     return np.asarray(total + data.rates[chosen][:, grams] @ model.weights)

@@ -5,31 +5,38 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from slopcheck.featurise import family_of, versions
 from slopcheck.scorecard import FORMAT, VERSION, digest_of
-from training.design import Fitted, Floats
+from training.design import Fitted
 
 NAME = "slopcheck-en"
 
 
 def write(
-    folder: Path, model: Fitted, refits: Sequence[Fitted], constants: Mapping[str, float], phrases: Mapping[int, str]
+    folder: Path,
+    model: Fitted,
+    refits: Sequence[Fitted],
+    constants: Mapping[str, float],
+    phrases: Mapping[int, str],
 ) -> None:
     """Writes ``scorecard.json`` and ``lexicon.npz``. The same model gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     known = versions()
-    lexicon = {
+    lexicon: dict[str, NDArray[Any]] = {
         "hashes": model.hashes,
         "weights": model.weights,
+        "centres": model.centres,
         "phrases": np.frombuffer("\n".join(phrases[int(h)] for h in model.hashes).encode(), dtype=np.uint8),
-        "intercepts": np.array([m.intercept for m in refits]),
-        "knots": np.stack([knots_like(model, m) for m in refits]),
-        "refits": np.stack([weights_like(model, m) for m in refits]).astype(np.float16),
+        "intercepts": np.array([m.intercept - float(m.weights @ m.centres) for m in refits]),
+        "knots": np.stack([np.concatenate(m.curves) for m in refits]),
+        "refits": np.stack([m.weights for m in refits]).astype(np.float16),
     }
-    np.savez_compressed(folder / "lexicon.npz", **lexicon)
+    np.savez_compressed(folder / "lexicon.npz", allow_pickle=False, **lexicon)
     raw = {
         "format": FORMAT,
         "version": VERSION,
@@ -51,18 +58,3 @@ def write(
     }
     raw["sha256"] = digest_of(raw)
     (folder / "scorecard.json").write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
-
-
-def knots_like(model: Fitted, other: Fitted) -> Floats:
-    """The other model's curves read at this model's knots, all features in one row."""
-    theirs = {t.name: (t.knots, c) for t, c in zip(other.terms, other.curves, strict=True)}
-    parts = [
-        np.interp(t.knots, *theirs[t.name]) if t.name in theirs else np.zeros(len(t.knots)) for t in model.terms
-    ]
-    return np.concatenate(parts) if parts else np.zeros(0)
-
-
-def weights_like(model: Fitted, other: Fitted) -> Floats:
-    """The other model's lexicon weights for this model's entries, 0 where it has none."""
-    at = np.minimum(np.searchsorted(other.hashes, model.hashes), len(other.hashes) - 1)
-    return np.where(other.hashes[at] == model.hashes, other.weights[at], 0.0)

@@ -24,7 +24,7 @@ SEED = 20260101
 FOLDS = 5
 REFITS = 20
 LEAST_GROUPS = 18  # an n-gram must be used by this many groups of a fit on all data; fewer in proportion
-STRENGTH = 0.005  # scikit-learn's C; chosen inside the groups, see docs/decisions/0003-model.md
+STRENGTH = 0.02  # scikit-learn's C; chosen inside the groups, see docs/decisions/0003-model.md
 PREVALENCE = 0.1  # share of farm articles that `probability` is stated at
 MODEL = Path("src/slopcheck/model")
 
@@ -84,12 +84,18 @@ def row_weights(info: Table, chosen: NDArray[np.intp]) -> Floats:
     return weights
 
 
-def fit_on(data: Corpus, info: Table, chosen: NDArray[np.intp], weights: Floats | None = None) -> Fitted:
+def fit_on(
+    data: Corpus,
+    info: Table,
+    chosen: NDArray[np.intp],
+    weights: Floats | None = None,
+    like: Fitted | None = None,
+) -> Fitted:
     """One fit, with the number of groups an n-gram needs in proportion to the groups there are."""
     groups = len(np.unique(info.group[chosen]))
     least = max(2, round(LEAST_GROUPS * groups / len(np.unique(info.group))))
     made = row_weights(info, chosen) if weights is None else weights
-    return fit(data, chosen, info.farm, made, least_groups=least, strength=STRENGTH)
+    return fit(data, chosen, info.farm, made, least_groups=least, strength=STRENGTH, like=like)
 
 
 def held_out_scores(data: Corpus, info: Table) -> Floats:
@@ -123,8 +129,8 @@ def thresholds(log_odds: Floats, info: Table) -> dict[str, float]:
     return {name: weighted_quantile(log_odds[chosen], weights, q) for name, q in at.items()}
 
 
-def refit(data: Corpus, info: Table, number: int) -> Fitted:
-    """The model fitted on groups drawn with replacement within each class."""
+def refit(data: Corpus, info: Table, number: int, like: Fitted) -> Fitted:
+    """The model ``like`` fitted again on groups drawn with replacement within each class."""
     rng = np.random.default_rng(SEED + 1 + number)
     times = np.zeros(len(info.farm))
     for label in (False, True):
@@ -133,7 +139,7 @@ def refit(data: Corpus, info: Table, number: int) -> Fitted:
             times[info.group == name] += 1
     chosen = np.flatnonzero(times)
     weights = row_weights(info, chosen) * times[chosen]
-    return fit_on(data, info, chosen, weights * len(chosen) / weights.sum())
+    return fit_on(data, info, chosen, weights * len(chosen) / weights.sum(), like)
 
 
 def load() -> tuple[list[Article], list[Row], Table, Corpus]:
@@ -150,11 +156,11 @@ def main() -> None:
     slope, shift = calibrate(raw, info)
     log_odds = slope * raw + shift
     limits = {**thresholds(log_odds, info), "prevalence": PREVALENCE}
-    full = fit_on(data, info, np.arange(len(info.farm))).scaled(slope, shift)
+    plain = fit_on(data, info, np.arange(len(info.farm)))
     again = joblib.Parallel(n_jobs=2, max_nbytes=None)(
-        joblib.delayed(refit)(data, info, number) for number in range(REFITS)
+        joblib.delayed(refit)(data, info, number, plain) for number in range(REFITS)
     )
-    refits = [model.scaled(slope, shift) for model in again]
+    full, refits = plain.scaled(slope, shift), [model.scaled(slope, shift) for model in again]
     phrases = phrases_of(found, full.hashes)
     export.write(MODEL, full, refits, limits, phrases)
     text = card.render(info, log_odds, tfidf_scores(found, info), limits, full)

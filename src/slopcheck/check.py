@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike
+from pathlib import Path
 
 from slopcheck import ledger
 from slopcheck.classify import Model, classify, load_model
@@ -18,7 +19,12 @@ from slopcheck.without import Without
 
 
 def check(
-    text: str, *, name: str = "<text>", format: str = "auto", headline: str | None = None, model: Model | None = None
+    text: str,
+    *,
+    name: str = "<text>",
+    format: str = "auto",
+    headline: str | None = None,
+    model: Model | None = None,
 ) -> Report:
     """Scores an article. ``format``: auto, text, markdown or html. Raises InputError if there is no text."""
     return check_document(segment(text, name=name, format=format, headline=headline), model or load_model())
@@ -52,7 +58,7 @@ def check_file(
     model: Model | None = None,
 ) -> Report:
     """Reads and scores a file. Raises InputError with a hint if it cannot be read."""
-    source = read_path(path, encoding=encoding)
+    source = read_path(Path(path), encoding=encoding)
     return check(source.text, name=source.name, format=format, headline=headline, model=model)
 
 

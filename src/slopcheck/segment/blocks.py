@@ -25,6 +25,7 @@ def label(parts: Sequence[Part], titles: Sequence[str] = (), *, seek: bool = Tru
     ``titles`` are headlines known from elsewhere, the surest first. ``seek`` allows guessing one from
     the markup or the position.
     """
+    _layout_tables(parts)
     for part in parts:
         part.kind = _alone(part)
     found = _known_headline(parts, titles)
@@ -35,6 +36,16 @@ def label(parts: Sequence[Part], titles: Sequence[str] = (), *, seek: bool = Tru
         _masthead(parts, found)
     _headings(parts)
     return found
+
+
+def _layout_tables(parts: Sequence[Part]) -> None:
+    """Cells that mostly hold sentences lay out a page; they are paragraphs and no table."""
+    cells = [part for part in parts if part.kind == "table"]
+    words = [len(part.text.split()) for part in cells]
+    prose = sum(n for part, n in zip(cells, words, strict=True) if n >= _LONG and part.text.rstrip()[-1] in ".!?\"\u201d")
+    if 2 * prose >= sum(words):
+        for part in cells:
+            part.kind = "paragraph"
 
 
 def _alone(part: Part) -> Kind:
@@ -82,7 +93,7 @@ def _first_heading(parts: Sequence[Part]) -> int | None:
     for index, part in enumerate(parts):
         if part.level == 1 and part.kind == "heading":
             return index
-        if not part.path and len(part.text.split()) > _LONG:
+        if part.node is None and len(part.text.split()) > _LONG:
             return None
     return None
 
@@ -92,7 +103,7 @@ def _first_line(parts: Sequence[Part]) -> int | None:
     if sum(len(part.text.split()) >= 12 for part in parts) < 2:
         return None
     for index, part in enumerate(parts[:_HEADLINE_REACH]):
-        if part.kind in ("paragraph", "heading") and not part.path:
+        if part.kind in ("paragraph", "heading") and part.node is None:
             return index if _could_be_headline(part.text) else None
     return None
 
@@ -118,7 +129,7 @@ def _masthead(parts: Sequence[Part], headline: int) -> None:
 def _headings(parts: Sequence[Part]) -> None:
     """A short line without terminal punctuation that leads on to running text is a heading."""
     for index, part in enumerate(parts[:-1]):
-        if part.kind != "paragraph" or part.tight or part.path:
+        if part.kind != "paragraph" or part.tight or part.node is not None:
             continue
         follows = parts[index + 1]
         words = len(part.text.split())

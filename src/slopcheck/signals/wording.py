@@ -18,41 +18,54 @@ from collections.abc import Iterator
 import numpy as np
 
 from slopcheck.signals import Signal
+from slopcheck.style import SYMBOLS, StyleHits, StyleLexicon, rate
 from slopcheck.types import Span
 from slopcheck.views import Views
 
 SHOWN = 12
 PLACES = 3
-LEAST = 0.05  # log-odds; below it an entry is not worth a reader's glance
+LEAST = 0.02  # log-odds; below it an entry is not worth a reader's glance
+LEAST_LETTERS = 4  # a lone shorter word ("a", "the") explains nothing where it stands
 
 
 def find(views: Views) -> Iterator[Span]:
     hits, lexicon = views.wording, views.lexicon
     if hits is None or lexicon is None or not len(hits.entry):
         return
-    worth = lexicon.contributions(hits, views.words)
-    strongest = np.argsort(-np.abs(worth), kind="stable")[:SHOWN]
     taken = 0
-    rows: list[tuple[int, int, int]] = []
-    for i in strongest:
-        if abs(worth[i]) >= LEAST:
-            places = hits.places[hits.places[:, 0] == hits.entry[i]][:PLACES]
-            rows.extend((int(a), int(b), int(i)) for _, a, b in places)
-    for first, last, i in sorted(rows):
+    for first, last, entry, worth in sorted(_strongest(views, hits, lexicon)):
         start, end = int(views.tok_start[first]), int(views.tok_end[last])
         if start < taken:
             continue
         taken = end
-        phrase = lexicon.phrases[hits.entry[i]]
-        leans = "content farms" if worth[i] > 0 else "reporting"
+        phrase = lexicon.phrases[entry]
+        leans = "content farms" if worth > 0 else "reporting"
         yield Span(
             start,
             end,
             "wording",
             f"Wording commoner in {leans}: \u201c{phrase}\u201d.",
-            min(1.0, float(abs(worth[i]))),
-            facts={"phrase": phrase, "log_odds": f"{worth[i]:+.3f}"},
+            min(1.0, abs(worth)),
+            facts={"phrase": phrase, "log_odds": f"{worth:+.3f}"},
         )
+
+
+def _strongest(views: Views, hits: StyleHits, lexicon: StyleLexicon) -> Iterator[tuple[int, int, int, float]]:
+    """(first token, last token, entry, log-odds) of the entries used more than genuine articles use them."""
+    worth = lexicon.contributions(hits, views.words)
+    worth[rate(hits.count, views.words) <= lexicon.centres[hits.entry]] = 0.0
+    shown = 0
+    for i in np.argsort(-np.abs(worth), kind="stable"):
+        entry = int(hits.entry[i])
+        if abs(worth[i]) < LEAST or shown == SHOWN:
+            return
+        if " " not in lexicon.phrases[entry] and len(lexicon.phrases[entry]) < LEAST_LETTERS:
+            continue
+        if lexicon.phrases[entry] in SYMBOLS:
+            continue
+        shown += 1
+        for _, first, last in hits.places[hits.places[:, 0] == entry][:PLACES]:
+            yield int(first), int(last), entry, float(worth[i])
 
 
 SIGNALS = (
