@@ -16,7 +16,7 @@ from slopcheck.reporters.comparison import density, holdings, letters, speakers
 from slopcheck.types import Comparison, Report
 
 RUN = "the harbour office counted forty boats at the old quay before dawn on Monday"
-FORM = "Leave a Reply\n\nYour email address will not be published. Required fields are marked *"
+FORM = "Leave a Comment\n\nYour email stays private and is not shown. Starred fields must be filled in *"
 
 
 @pytest.fixture(scope="module")
