@@ -6,26 +6,28 @@ Rules, no model. Headlines and headings are left out, since title case makes a n
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from slopcheck.naming import Run, acronyms, kind_of, people, plain, words
+from slopcheck.naming import Form, acronyms, form_of, kind_of, people, words
 from slopcheck.once import once
 from slopcheck.style import Hashes
+from slopcheck.types import Ints
 from slopcheck.views import Bools, Views, hash_words
 
-_IN_ONE_NAME = frozenset({" ", "-", "'", "\u2019"})
-_CONNECTORS = frozenset({"of", "and", "for", "the", "de", "van", "von", "bin", "al", "del", "la", "of the"})
+_CONNECTORS = frozenset({"of", "for", "the", "de", "van", "von", "bin", "al", "del", "la", "of the", "and"})
+_WIDEST = 8  # characters between two words of a name: " of the " is the widest connector
 _SHORT = 4  # letters of a word after which a full stop may continue a name: initials and titles
-_LONGEST = 9  # tokens of one name
 _TITLE_CASE = 0.6  # share of capitalised words from which a line is in title case
 _FEW_WORDS = 3  # of so few words nothing is said about title case
 _MEMORY = 60  # mentions back that a pronoun may reach
+_SPACE, _HYPHEN, _S, _APOSTROPHE = (ord(c) for c in " -s'")
+_OPENING_MARKS = np.zeros(0x10000, dtype=np.bool_)
+_OPENING_MARKS[[ord(c) for c in "\"'\u201c\u2018"]] = True
 
 
 class Name(NamedTuple):
@@ -63,23 +65,59 @@ class Names:
 @once
 def names(views: Views) -> Names:
     """The names of paragraphs, items and quotes."""
-    runs = _without_openers(views, [_titled(views.text, start, end) for start, end in _runs(views)])
-    spelt = acronyms(views.text, runs)
-    persons = people(views.lower, runs)
+    text = views.text
+    edges, opening = _edges(views)
+    written = [text[a:b] for a, b in edges]
+    forms = {raw: form_of(raw) for raw in dict.fromkeys(written)}
+    in_brackets = [
+        (forms[written[i - 1]].name, written[i])
+        for i, (start, _) in enumerate(edges)
+        if text[start - 1] == "(" and i and edges[i - 1][1] == start - 2
+    ]
+    spelt = acronyms(in_brackets)
+    persons = people(forms.values(), _speaking(views, edges, written, forms))
+    kinds = {raw: kind_of(form, persons, spelt) for raw, form in forms.items()}
+    known = _known(forms, written, opening)
     role: dict[str, str] = {}
     mentions: list[Name] = []
-    for run in runs:
-        kind, full = kind_of(run, persons, spelt)
-        if kind == "person" and run.title:
-            role.setdefault(run.title, full)
-        mentions.append(Name(run.start, run.start + len(run.text), run.title, kind, full))
-    return Names(
-        tuple(mentions),
-        tuple(m.start for m in mentions),
-        {m.start: m for m in mentions},
-        {m.end: m for m in mentions},
-        role,
-    )
+    for (start, _), raw, opens in zip(edges, written, opening, strict=True):
+        form, (kind, full) = forms[raw], kinds[raw]
+        if opens and form.name not in known:
+            continue
+        if form.title and kind == "person":
+            role.setdefault(form.title, full)
+        begin = start + form.offset
+        mentions.append(Name(begin, begin + len(form.name), form.title, kind, full))
+    starts = tuple(m.start for m in mentions)
+    by_start = dict(zip(starts, mentions, strict=True))
+    return Names(tuple(mentions), starts, by_start, {m.end: m for m in mentions}, role)
+
+
+def _speaking(
+    views: Views, edges: list[tuple[int, int]], written: list[str], forms: Mapping[str, Form]
+) -> set[str]:
+    """Last names that stand beside a word of speech somewhere."""
+    hits = views.hits.get("attribution", ())
+    after, before = {h.start - 1 for h in hits}, {h.end + 1 for h in hits}
+    return {
+        forms[raw].name.rsplit(" ", 1)[-1]
+        for (start, end), raw in zip(edges, written, strict=True)
+        if end in after or start in before
+    }
+
+
+def _known(forms: Mapping[str, Form], written: list[str], opening: list[bool]) -> set[str]:
+    """Names that are names even where they open a sentence: not words with a capital of circumstance."""
+    known = {
+        word for raw, opens in zip(written, opening, strict=True) if not opens for word in raw.split(" ")
+    }
+    known.update(word for raw in forms if " " in raw for word in raw.split(" "))
+    places = words().places
+    for form in forms.values():
+        name = form.name
+        if form.title or " " in name or name.lower() in places or (name.isupper() and len(name) > 1):
+            known.add(name)
+    return known
 
 
 @cache
@@ -87,27 +125,30 @@ def _never() -> Hashes:
     return np.sort(hash_words(sorted(words().never)))
 
 
-def _runs(views: Views) -> list[tuple[int, int]]:
-    """Runs of capitalised tokens that one name may be, with small connectors inside."""
+def _edges(views: Views) -> tuple[list[tuple[int, int]], list[bool]]:
+    """The ranges of capitalised runs, and which of them open a sentence or a quotation."""
+    chosen = _capitals(views)
+    if not len(chosen):
+        return [], []
+    start, end = views.tok_start[chosen], views.tok_end[chosen]
+    breaks = np.flatnonzero(~_joined(views, chosen, start, end))
+    first = np.concatenate([[0], breaks + 1])
+    last = np.concatenate([breaks, [len(chosen) - 1]])
+    begins = start[first]
+    at = np.minimum(np.searchsorted(views.sent_start, begins), len(views.sent_start) - 1)
+    opening = (views.sent_start[at] == begins) | _OPENING_MARKS[np.minimum(views.codes[begins - 1], 0xFFFF)]
+    return list(zip(begins.tolist(), end[last].tolist(), strict=True)), opening.tolist()
+
+
+def _capitals(views: Views) -> Ints:
+    """Capitalised tokens of running text that may be part of a name."""
     if not len(views.tok_start):
-        return []
-    capital = views.tok_capital & _named_blocks(views)[views.tok_block]
-    chosen = np.flatnonzero(capital)
-    chosen = chosen[~np.isin(views.tok_hash[chosen], _never())]
-    rows = zip(chosen.tolist(), views.tok_start[chosen].tolist(), views.tok_end[chosen].tolist(), strict=True)
-    found: list[tuple[int, int]] = []
-    last = begin = stop = size = -1
-    for at, start, end in rows:
-        if last >= 0 and size < _LONGEST and _continues(views.text, stop, start, at - last, begin):
-            size += 1
-        else:
-            if last >= 0:
-                found.append((begin, stop))
-            begin, size = start, 1
-        last, stop = at, end
-    if last >= 0:
-        found.append((begin, stop))
-    return found
+        return np.zeros(0, dtype=np.int64)
+    chosen = np.flatnonzero(views.tok_capital & _named_blocks(views)[views.tok_block])
+    table, hashes = _never(), views.tok_hash[chosen]
+    found = table[np.minimum(np.searchsorted(table, hashes), len(table) - 1)]
+    free: Ints = chosen[found != hashes]
+    return free
 
 
 def _named_blocks(views: Views) -> Bools:
@@ -119,44 +160,27 @@ def _named_blocks(views: Views) -> Bools:
     return running & ((capitals < _TITLE_CASE * sizes) | (sizes <= _FEW_WORDS))
 
 
-def _continues(text: str, end: int, start: int, apart: int, begin: int) -> bool:
-    """Whether the capitalised token at ``start`` goes on with the name that runs to ``end``."""
-    if start - end > 9 or text[end - 2 : end] in ("'s", "\u2019s"):
-        return False
+def _joined(views: Views, chosen: Ints, start: Ints, end: Ints) -> Bools:
+    """For each capitalised token but the last: whether the next one goes on with the same name."""
+    codes = views.codes
+    gap, apart = start[1:] - end[:-1], np.diff(chosen)
+    possessive = (codes[end - 1] == _S) & (codes[end - 2] == _APOSTROPHE)
+    open_ended = ~possessive[:-1] & (gap <= _WIDEST)
+    mark = codes[end[:-1]]
+    joined: Bools = open_ended & (apart == 1) & (gap == 1) & ((mark == _SPACE) | (mark == _HYPHEN))
+    for i in np.flatnonzero(open_ended & ~joined & (apart <= 3)).tolist():
+        joined[i] = _goes_on(views.text, int(start[i]), int(end[i]), int(start[i + 1]), int(apart[i]))
+    return joined
+
+
+def _goes_on(text: str, begin: int, end: int, start: int, apart: int) -> bool:
+    """The rarer links of a name: "Patrick T. Fallon", "U.S. Marines", "Department of Justice"."""
     gap = text[end:start]
     if apart == 1:
-        if gap in (". ", "."):
-            return end - max(begin, text.rfind(" ", begin, end) + 1) <= _SHORT
-        return gap in _IN_ONE_NAME
-    return gap[0] == gap[-1] == " " and gap[1:-1] in _CONNECTORS
-
-
-def _titled(text: str, start: int, end: int) -> Run:
-    """The run without what stands before its last title, and that title."""
-    title, begin, at = "", start, start
-    for word, following in pairwise(text[start:end].split(" ")):
-        at += len(word) + 1
-        bare = word.rstrip(".").lower()
-        if bare in words().titles and plain(following).lower() not in words().organisations:
-            title, begin = bare, at
-    return Run(begin, end, plain(text[begin:end]), title)
-
-
-def _without_openers(views: Views, runs: list[Run]) -> list[Run]:
-    """Leaves out single words that have a capital only because they open a sentence or a quotation."""
-    openers = set(views.sent_start.tolist())
-    opening = [run.start in openers or views.text[run.start - 1] in "\"'\u201c\u2018" for run in runs]
-    known: set[str] = set()
-    for run, opens in zip(runs, opening, strict=True):
-        if not opens or " " in run.text:
-            known.update(run.text.split(" "))
-    return [
-        run
-        for run, opens in zip(runs, opening, strict=True)
-        if not opens or run.title or _is_known(run.text, known)
-    ]
-
-
-def _is_known(text: str, known: set[str]) -> bool:
-    in_list = " " in text or text in known or text.lower() in words().places
-    return in_list or (text.isupper() and len(text) > 1)
+        return gap in (". ", ".") and end - begin <= _SHORT
+    if gap[0] != " " or gap[-1] != " " or gap[1:-1] not in _CONNECTORS:
+        return False
+    # "and" joins two names more often than it is part of one, except in an organisation's.
+    return gap != " and " or not words().organisations.isdisjoint(
+        text[start : start + 40].lower().split(" ", 3)[:3]
+    )

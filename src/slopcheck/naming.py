@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 _CONNECTORS = frozenset({"of", "and", "for", "the", "de", "van", "von", "bin", "al", "del", "la"})
 _LONGEST_PERSON = 4  # words
-_SAY = ("said", "says", "told", "added")
 
 
-class Run(NamedTuple):
-    """A capitalised run without its title: ``[start, end)``, its text without a possessive, the title."""
+class Form(NamedTuple):
+    """A capitalised run as it is written: where the name begins after titles, the name without a possessive,
+    the last title, and whether a person can be called that."""
 
-    start: int
-    end: int
-    text: str
+    offset: int
+    name: str
     title: str
+    personal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,43 @@ def plain(text: str) -> str:
     return text
 
 
-def acronyms(text: str, runs: Sequence[Run]) -> dict[str, str]:
-    """``ICE`` -> ``Immigration and Customs Enforcement``, where the text writes the one after the other."""
+@lru_cache(maxsize=8192)
+def form_of(text: str) -> Form:
+    """Takes a run apart. Remembered: names come again within a text and across texts."""
+    if " " not in text:
+        name = plain(text)
+        return Form(0, name, "", name.lower() not in words().places and not name.isupper())
+    offset, title = _title_in(text)
+    name = plain(text[offset:])
+    return Form(offset, name, title, _can_be_person(name))
+
+
+def _title_in(text: str) -> tuple[int, str]:
+    """Where the name begins after the last title of a run, and that title."""
+    found, title, at = 0, "", 0
+    for word, following in pairwise(text.split(" ")):
+        at += len(word) + 1
+        bare = word.rstrip(".").lower()
+        if bare in words().titles and plain(following).lower() not in words().organisations:
+            found, title = at, bare
+    return found, title
+
+
+def _can_be_person(name: str) -> bool:
+    lower = name.lower()
+    parts, low = name.split(" "), lower.split(" ")
+    if len(parts) > _LONGEST_PERSON or parts[-1].isupper() or (parts[0].isupper() and len(parts[0]) > 2):
+        return False
+    lists = words()
+    return lower not in lists.places and lists.organisations.isdisjoint(low) and _CONNECTORS.isdisjoint(parts)
+
+
+def acronyms(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """``ICE`` -> ``Immigration and Customs Enforcement``, from pairs of a name and what follows in brackets."""
     found: dict[str, str] = {}
-    for long, short in pairwise(runs):
-        if text[long.end : short.start] == " (" and short.text.isupper() and 2 <= len(short.text) <= 8:
-            spelt = _spelt_out(long.text, short.text)
-            if spelt:
-                found[short.text] = spelt
+    for long, short in pairs:
+        if short.isupper() and 2 <= len(short) <= 8 and (spelt := _spelt_out(long, short)):
+            found[short] = spelt
     return found
 
 
@@ -71,49 +100,37 @@ def _spelt_out(long: str, short: str) -> str:
     return long if parts[0][:1] == short[0] and len(parts) > 1 else ""
 
 
-def people(lower: str, runs: Sequence[Run]) -> dict[str, str]:
-    """Last name -> fullest name, for the runs that look like persons: by a title, a given name, or because
+def people(forms: Iterable[Form], speaking: Container[str]) -> dict[str, str]:
+    """Last name -> fullest name, for the forms that look like persons: by a title, a given name, or because
     that last name speaks somewhere in the text."""
-    speaking = {run.text.rsplit(" ", 1)[-1] for run in runs if _speaks(lower, run)}
     found: dict[str, str] = {}
-    for run in runs:
-        parts = run.text.split(" ")
-        last = parts[-1]
-        if not _can_be_person(parts) or run.text.lower() in words().places:
+    given = words().given
+    for form in forms:
+        if not form.personal:
             continue
-        known = run.title or (len(parts) > 1 and (parts[0].lower() in words().given or last in speaking))
-        if known and len(run.text) > len(found.get(last, "")):
-            found[last] = run.text
+        first, _, rest = form.name.partition(" ")
+        last = form.name.rsplit(" ", 1)[-1]
+        known = form.title or (rest and (first.lower() in given or last in speaking))
+        if known and len(form.name) > len(found.get(last, "")):
+            found[last] = form.name
     return found
 
 
-def _speaks(lower: str, run: Run) -> bool:
-    return lower.startswith(_SAY, run.end + 1) or lower[max(0, run.start - 6) : run.start].rstrip().endswith(
-        _SAY
-    )
-
-
-def _can_be_person(parts: Sequence[str]) -> bool:
-    if len(parts) > _LONGEST_PERSON or parts[-1].isupper() or (parts[0].isupper() and len(parts[0]) > 2):
-        return False
-    organisations = words().organisations
-    return not any(part.lower() in organisations or part in _CONNECTORS for part in parts)
-
-
-def kind_of(run: Run, persons: dict[str, str], spelt: dict[str, str]) -> tuple[str, str]:
-    """The kind of a run (person, organisation, place, other) and its canonical name."""
-    text, parts = run.text, run.text.split(" ")
-    if text in spelt:
-        return "organisation", spelt[text]
-    if text.lower() in words().places:
-        return "place", text
-    if any(part.lower() in words().organisations for part in parts):
-        short = text.removeprefix("U.S. ")
-        return "organisation", short if short in spelt.values() else text
-    full = persons.get(parts[-1])
-    if full is not None and (len(parts) == 1 or full.endswith(text) or parts[0] in full.split(" ")):
+def kind_of(form: Form, persons: Mapping[str, str], spelt: Mapping[str, str]) -> tuple[str, str]:
+    """The kind of a name (person, organisation, place, other) and its canonical form."""
+    name = form.name
+    if name in spelt:
+        return "organisation", spelt[name]
+    lower = name.lower()
+    if lower in words().places:
+        return "place", name
+    if not words().organisations.isdisjoint(lower.split(" ")):
+        short = name.removeprefix("U.S. ")
+        return "organisation", short if short in spelt.values() else name
+    full = persons.get(name.rsplit(" ", 1)[-1])
+    if full is not None and (full.endswith(name) or name.split(" ", 1)[0] in full.split(" ")):
         return "person", full
-    if run.title:
-        return "person", text
-    is_acronym = text.isupper() and 2 <= len(text) <= 6 and text.isalpha()
-    return ("organisation" if is_acronym else "other"), text
+    if form.title:
+        return "person", name
+    is_acronym = name.isupper() and 2 <= len(name) <= 6 and name.isalpha()
+    return ("organisation" if is_acronym else "other"), name

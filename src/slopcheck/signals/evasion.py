@@ -16,6 +16,7 @@ inside an emoji, joiners in scripts that need them, a few soft hyphens, one stra
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -36,6 +37,7 @@ _INVISIBLE = re.compile(
     "(?<=[A-Za-z\u00c0-\u024f])[\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufeff\u00ad]+(?=[A-Za-z\u00c0-\u024f])"
 )
 _SOFT = "\u00ad"
+_INNER_CAPITAL = re.compile("[a-z][A-Z]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -54,10 +56,17 @@ def _of_kind(kind: str, fewest: int, signal: str, message: str) -> Callable[[Vie
     def find(views: Views) -> Iterator[Span]:
         # A removed control was reported on the character before it: what it turns comes after.
         tricks = [t.end if kind == "bidi" else t.start for t in views.folded.tricks if t.kind == kind]
+        if kind == "odd-space":
+            tricks = [t for t in tricks if _between_words(views.text, t)]
         if len(tricks) >= fewest:
             yield from _per_block(views, np.array(tricks, dtype=np.int64), signal, message)
 
     return find
+
+
+def _between_words(text: str, at: int) -> bool:
+    """An odd space beside a dash or a bracket is typography."""
+    return 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
 
 
 def bidi(views: Views) -> Iterator[Span]:
@@ -66,12 +75,10 @@ def bidi(views: Views) -> Iterator[Span]:
 
 
 def random_case(views: Views) -> Iterator[Span]:
-    """Words with a capital after a lower-case letter, counted on bytes: other letters do not matter here."""
-    raw = np.frombuffer(views.text.encode("ascii", "replace"), dtype=np.uint8)
-    lower, upper = (raw >= ord("a")) & (raw <= ord("z")), (raw >= ord("A")) & (raw <= ord("Z"))
-    at = np.flatnonzero(lower[:-1] & upper[1:])
-    if len(at) < FEWEST_CASED:
+    """Words with a capital after a lower-case letter, several and a good share of all words."""
+    if sum(1 for _ in islice(_INNER_CAPITAL.finditer(views.text), FEWEST_CASED)) < FEWEST_CASED:
         return
+    at = np.array([m.start() for m in _INNER_CAPITAL.finditer(views.text)], dtype=np.int64)
     words = len(np.unique(np.searchsorted(views.tok_start, at, side="right")))
     if words >= max(FEWEST_CASED, CASED_SHARE * len(views.tok_start)):
         yield from _per_block(views, at, "random-case", "Words in random case")

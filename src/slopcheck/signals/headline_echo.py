@@ -16,6 +16,8 @@ headline.
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from slopcheck.headlines import content, headline_words
 from slopcheck.signals import Signal
 from slopcheck.types import Span
@@ -23,6 +25,7 @@ from slopcheck.views import Block, Views
 
 LONGEST = 140  # characters; a longer block is a paragraph and has its own work to do
 FEWEST = 5  # content words that both lines share: fewer are the article's topic, not its headline
+UNSTEMMED = 3  # words that a variation leaves as they are
 SHARE = 0.7  # of the line's content words: seven in ten words of the seen variations came from the headline
 SENTENCE_SHARE = 0.85  # for a line that ends like a sentence: a short lede may have most words in common
 COVER = (
@@ -39,9 +42,8 @@ def find(views: Views) -> Iterator[Span]:
     if len(wanted) < FEWEST or views.headline is None:
         return
     parts = _parts(views.lower[views.headline[0] : views.headline[1]])
-    for i, block in enumerate(views.blocks):
-        if block.kind not in _KINDS or block.end - block.start > LONGEST or block.start < views.headline[1]:
-            continue
+    for i in _candidates(views, *views.headline):
+        block = views.blocks[i]
         share = _share(views, block, wanted, parts)
         if share and not (i < TOP and _is_reprint(views, block, parts)):
             yield Span(
@@ -52,6 +54,20 @@ def find(views: Views) -> Iterator[Span]:
                 share,
                 related=(views.headline,),
             )
+
+
+def _candidates(views: Views, start: int, end: int) -> list[int]:
+    """Short lines below the headline with enough of its words, unstemmed, to be worth a closer look."""
+    first, last = views.tokens_in(start, end)
+    shared = np.isin(views.tok_hash, views.tok_hash[first:last])
+    often = np.bincount(views.tok_block[shared], minlength=len(views.blocks)) >= UNSTEMMED
+    return [
+        i
+        for i in np.flatnonzero(often).tolist()
+        if views.blocks[i].kind in _KINDS
+        and views.blocks[i].end - views.blocks[i].start <= LONGEST
+        and views.blocks[i].start >= end
+    ]
 
 
 def _parts(headline: str) -> list[frozenset[str]]:

@@ -11,6 +11,7 @@ threshold nothing is said. Style sheets are not read.
 **Sources.** The threshold is longer than the hidden labels of ordinary templates.
 """
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,6 +20,7 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
+_TAG = re.compile(r"<[^>]*>")
 FEWEST = 30  # hidden words on the page
 
 
@@ -26,18 +28,27 @@ def find(views: Views) -> Iterator[Span]:
     document = views.document
     if not document.hidden or not views.blocks:
         return
-    sizes = [len(document.source[a:b].split()) for a, b in document.hidden]
+    sizes = [_words(document.source[a:b]) for a, b in document.hidden]
     if sum(sizes) < FEWEST:
         return
     pieces = document.origin.pieces
     found: dict[int, int] = {}
     for (start, _), size in zip(document.hidden, sizes, strict=True):
+        if not size:
+            continue
         row = max(int(np.searchsorted(pieces[:, 2], start)) - 1, 0)
         at = views.block_at(int(views.folded.into(pieces[row : row + 1, 0])[0]))
         found[at] = found.get(at, 0) + size
     for index, size in sorted(found.items()):
         block = views.blocks[index]
         yield Span(block.start, block.end, "hidden-text", f"{size} hidden words follow this.")
+
+
+def _words(source: str) -> int:
+    """Words that a reader would see if this were shown; comments and scripts never are."""
+    if source.startswith(("<!--", "<script", "<style", "<template", "<noscript")):
+        return 0
+    return len(_TAG.sub(" ", source).split())
 
 
 SIGNALS = (

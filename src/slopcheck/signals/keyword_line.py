@@ -28,6 +28,7 @@ ORDINARY = 2  # words in lower case
 REACH = 6000  # characters on either side in which they recur
 RECURRING = 0.7  # share of the content words that the rest of the text uses too
 _KINDS = frozenset({"heading", "paragraph", "caption"})
+_ENDINGS = ".!?:;,\"\u201d'\u2019"
 _SPLIT = re.compile(r"[,|;\u2022\u00b7]")
 _NOT_PROSE = re.compile(r"[()<>{}=$%#@_/\\:\"\u201c\u201d]|[.!?](?:\s|$)")
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -37,7 +38,9 @@ _LOWER = re.compile(r"\b[a-z][a-z]+")
 
 def find(views: Views) -> Iterator[Span]:
     for i, block in enumerate(views.blocks):
-        if block.kind in _KINDS and block.end - block.start <= LONGEST and _is_list(views, block):
+        if block.kind not in _KINDS or block.end - block.start > LONGEST:
+            continue
+        if views.text[block.end - 1] not in _ENDINGS and _is_list(views, block):
             before = views.blocks[i - 1] if i else None
             if before is None or not _runs_on(views, before, block):
                 message = "A list of search phrases, not a sentence for readers."
@@ -46,7 +49,7 @@ def find(views: Views) -> Iterator[Span]:
 
 def _is_list(views: Views, block: Block) -> bool:
     text, lower = views.text[block.start : block.end], views.lower[block.start : block.end]
-    phrases = [phrase.split() for phrase in _SPLIT.split(lower)]
+    phrases = [phrase.split() for phrase in _SPLIT.split(lower)] if _SPLIT.search(lower) else []
     if len(phrases) < FEWEST or not all(1 <= len(phrase) <= 7 for phrase in phrases):
         return False
     if _NOT_PROSE.search(lower) or _DIGIT.search(_YEAR.sub("", lower)) or GRAMMAR.search(lower):
