@@ -66,10 +66,11 @@ def articles() -> list[Article]:
         for row in rows
         if row["label"] != "uncertain"
     ]
-    return _without_recurring_lines(found)
+    return without_recurring_lines(found)
 
 
-def _without_recurring_lines(rows: list[Article]) -> list[Article]:
+def without_recurring_lines(rows: list[Article]) -> list[Article]:
+    """The same articles without the lines that many articles of their source share."""
     seen: dict[str, Counter[str]] = {}
     for row in rows:
         counts = seen.setdefault(row.source, Counter())
