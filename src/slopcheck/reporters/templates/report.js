@@ -98,13 +98,22 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("#open-help") && help) help.showModal();
   if (event.target.closest("#close-help") && help) help.close();
 });
-for (const kind of ["mouseover", "focusin"]) {
-  document.addEventListener(kind, (event) => {
-    const node = event.target.closest && event.target.closest("mark[data-f], a.tag");
-    const item = node && itemOf(node.dataset.f);
-    if (item && !item.hidden) { current = Number(item.dataset.n); show(item); }
-  });
+function point(event) {
+  const node = event.target.closest && event.target.closest("mark[data-f], a.tag");
+  const item = node && itemOf(node.dataset.f);
+  if (item && !item.hidden && !item.classList.contains("on")) {
+    current = Number(item.dataset.n);
+    show(item);
+  }
 }
+// A text that scrolls under a resting pointer is no pointing.
+let pointer = "";
+document.addEventListener("mousemove", (event) => {
+  const now = `${event.clientX},${event.clientY}`;
+  if (now !== pointer) point(event);
+  pointer = now;
+});
+document.addEventListener("focusin", point);
 all("[data-script]").forEach((node) => { node.hidden = false; });
 all(".tools input").forEach((box) => box.addEventListener("input", filter));
 window.addEventListener("hashchange", follow);
