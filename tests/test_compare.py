@@ -16,7 +16,7 @@ from slopcheck.reporters.comparison import density, holdings, letters, speakers
 from slopcheck.types import Comparison, Report
 
 RUN = "the harbour office counted forty boats at the old quay before dawn on Monday"
-FORM = "Leave a Comment\n\nYour email stays private and is not shown. Starred fields must be filled in *"
+MENU = "<nav><a>News</a> <a>Sport</a> <a>Weather</a> <a>Travel</a> <a>Books</a> <a>Music</a> <a>Film</a> <a>Shop</a></nav>"
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def shared_texts(found: Comparison) -> list[tuple[str, str]]:
 
 
 def test_shared_passages_are_found_whole(score) -> None:  # type: ignore[no-untyped-def]
-    a = score(f"Boats counted again\n\nOfficials said {RUN}, and left.\n\n{FORM}\n")
-    b = score(f"A quiet morning\n\nNothing moved. On that day {RUN}; nobody asked why.\n\n{FORM}\n", "b.txt")
+    a = score(f"{MENU}<h1>Boats counted again</h1><p>Officials said {RUN}, and left.</p>", "a.html")
+    b = score(f"{MENU}<h1>A quiet morning</h1><p>Nothing moved. That day {RUN}; nobody asked.</p>", "b.html")
     assert shared_texts(compare([a, b])) == [(RUN, RUN)]
 
 
