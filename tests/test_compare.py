@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from slopcheck.reporters.comparison import density, holdings, letters, speakers
 from slopcheck.types import Comparison, Report
 
 RUN = "the harbour office counted forty boats at the old quay before dawn on Monday"
-MENU = "<nav><a>News</a> <a>Sport</a> <a>Weather</a> <a>Travel</a> <a>Books</a> <a>Music</a> <a>Film</a> <a>Shop</a></nav>"
+MENU = "News Sport Weather Travel Books Music Film Shop Games"
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +37,17 @@ def shared_texts(found: Comparison) -> list[tuple[str, str]]:
     return [(texts[i][a:b], texts[j][c:d]) for (i, a, b), (j, c, d) in found.shared]
 
 
+def with_menu(report: Report) -> Report:
+    """The same with its last block labelled as a menu."""
+    document = report.document
+    last = replace(document.blocks[-1], kind="navigation")
+    return replace(report, document=replace(document, blocks=(*document.blocks[:-1], last)))
+
+
 def test_shared_passages_are_found_whole(score) -> None:  # type: ignore[no-untyped-def]
-    a = score(f"{MENU}<h1>Boats counted again</h1><p>Officials said {RUN}, and left.</p>", "a.html")
-    b = score(f"{MENU}<h1>A quiet morning</h1><p>Nothing moved. That day {RUN}; nobody asked.</p>", "b.html")
+    a = score(f"Boats counted again\n\nOfficials said {RUN}, and left.\n\n{MENU}\n")
+    b = score(f"A quiet morning\n\nNothing moved. On that day {RUN}; nobody asked.\n\n{MENU}\n", "b.txt")
+    a, b = with_menu(a), with_menu(b)
     assert shared_texts(compare([a, b])) == [(RUN, RUN)]
 
 
