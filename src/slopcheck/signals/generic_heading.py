@@ -4,9 +4,8 @@
 topic. A reporter's heading names what its section tells.
 
 **What it finds.** Headings of which nothing is left once function words, the article's own topic words
-(those of its headline, and those its prose uses again and again) and the frame words of
-``data/words.toml`` are taken out. At least one frame word must be there, so a heading that only names
-the subject stays clean.
+(those of its headline, and those its prose uses again and again) and the frame words of ``data/words.toml``
+are taken out. At least one frame word must be there, so a heading that only names the subject stays clean.
 
 **Limits.** A figure or a word of its own saves a heading. Handbooks and government blogs use generic
 headings with reason; there they cost little by themselves.

@@ -3,7 +3,7 @@
 **Why.** Padding turns a handful of formulas over and over; reporting has something else to say next.
 
 **What it finds.** A run of five to ten words within a sentence, outside quotations, that stood in the
-article before, at least 600 characters and three blocks earlier, when two or more of its words are
+article before, at least 600 characters and three blocks earlier, when three or more of its words are
 lower-case content words. The first occurrence is left alone; function words at the edges of a run are left
 out of it.
 
@@ -18,7 +18,9 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
-LEAST_WEIGHT = 2  # lower-case content words: with one, half the runs found in reporting are names
+LEAST_WEIGHT = (
+    3  # lower-case content words: with two, half the runs found in reporting are terms of the trade
+)
 LONGEST = 10  # words; longer runs are copied whole: captions, teasers, summaries above the text
 BLOCKS_APART = 3  # nearer repetition holds a passage together
 CHARACTERS_APART = 600  # about 100 words
