@@ -65,6 +65,8 @@ def _lede(views: Views) -> Ints:
 @once
 def topic(views: Views) -> Hashes:
     """The article's own words: those of its headline, and content words its prose uses again and again."""
-    words, counts = np.unique(views.tok_hash[views.tok_prose & content(views)], return_counts=True)
-    often = words[counts >= max(3, int(0.004 * views.words))]
-    return np.unique(np.concatenate([views.tok_hash[_headline(views)], often]))
+    ranked = np.sort(views.tok_hash[views.tok_prose & content(views)])
+    often = max(3, int(0.004 * views.words)) - 1
+    return np.concatenate(
+        [views.tok_hash[_headline(views)], ranked[often:][ranked[often:] == ranked[:-often]]]
+    )

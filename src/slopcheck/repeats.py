@@ -8,7 +8,7 @@ import numpy as np
 
 from slopcheck.content import content
 from slopcheck.once import once
-from slopcheck.style import Hashes, mix, ngram_hashes
+from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
 from slopcheck.views import Bools, Views
 
@@ -16,6 +16,8 @@ SHORTEST_SENTENCE = 6  # words; shorter ones recur by chance ("He was right.")
 RUN = 5  # words of the shortest repeated run: runs of four recur by chance in one article in ten
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)
+_FACTORS = tuple(np.uint64(pow(0xBF58476D1CE4E5B9, k, 2**64)) for k in range(RUN))
+_NOTHING: Ints = np.zeros(0, dtype=np.int64)
 
 
 class Repeat(NamedTuple):
@@ -28,10 +30,19 @@ class Repeat(NamedTuple):
     words: int
 
 
-def _earlier(keys: Hashes) -> Ints:
-    """Per key, the index of its first occurrence."""
-    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    return first[inverse].astype(np.int64)
+def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
+    """The places whose key stood before, and where each key stood first."""
+    ranked = np.sort(keys)
+    double = ranked[1:][ranked[1:] == ranked[:-1]]
+    if not len(double):
+        return _NOTHING, _NOTHING
+    # Few keys recur: only those are traced back to their places.
+    near = double[np.minimum(np.searchsorted(double, keys), len(double) - 1)]
+    places = np.flatnonzero(near == keys)
+    _, first, inverse = np.unique(keys[places], return_index=True, return_inverse=True)
+    before = places[first[inverse]]
+    again = before != places
+    return places[again], before[again]
 
 
 @once
@@ -49,29 +60,31 @@ def sentences(views: Views) -> tuple[Repeat, ...]:
     tokens = np.repeat(first, sizes) + place
     mixed = mix(views.tok_hash[tokens] + place.astype(np.uint64) * _STEP)
     keys = np.add.reduceat(mixed, np.cumsum(sizes) - sizes)
-    before = _earlier(keys)
+    again, before = _earlier(keys)
     starts, ends = views.sent_start.tolist(), views.sent_end.tolist()
-    rows = zip(chosen.tolist(), chosen[before].tolist(), sizes.tolist(), strict=True)
+    rows = zip(chosen[again].tolist(), chosen[before].tolist(), sizes[again].tolist(), strict=True)
     return tuple(
         Repeat(starts[s], ends[s], starts[o], ends[o], size)
         for s, o, size in rows
-        if s != o and not views.is_quoted(starts[s], ends[s])
+        if not views.is_quoted(starts[s], ends[s])
     )
 
 
 @once
 def runs(views: Views) -> tuple[Repeat, ...]:
     """Maximal runs of at least ``RUN`` words of prose that stood there before, within one sentence."""
-    grams = ngram_hashes(views.tok_hash, RUN)
-    count = len(grams)
+    words = views.tok_hash
+    count = len(words) - RUN + 1
     if count < 2:
         return ()
+    grams = words[:count].copy()
+    for k in range(1, RUN):
+        grams += words[k : k + count] * _FACTORS[k]
     sentence = np.searchsorted(views.sent_start, views.tok_start, side="right")
     whole = (sentence[:count] == sentence[RUN - 1 :]) & _all_prose(views, count)
     places = np.flatnonzero(whole)
-    before = places[_earlier(grams[places])]
-    again = before != places
-    places, before = places[again], before[again]
+    again, before = _earlier(grams[places])
+    places, before = places[again], places[before]
     if not len(places):
         return ()
     # A start where the previous place did not continue the same earlier run.

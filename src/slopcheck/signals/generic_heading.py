@@ -29,14 +29,13 @@ def find(views: Views) -> Iterator[Span]:
         return
     wordy = content(views)
     digits = views.tok_digit
-    own = topic(views)
     for block in headings:
         first, last = views.tokens_in(block.start, block.end)
         words = views.tok_hash[first:last][wordy[first:last]]
         if not len(words) or digits[first:last].any():
             continue
         framed = among(words, "frame")
-        if framed.any() and (framed | np.isin(words, own)).all():
+        if framed.any() and (framed | np.isin(words, topic(views))).all():
             yield Span(
                 block.start,
                 block.end,

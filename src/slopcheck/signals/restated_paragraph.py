@@ -21,12 +21,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from slopcheck.content import content
 from slopcheck.signals import Signal
 from slopcheck.style import Hashes
 from slopcheck.types import Span
 from slopcheck.views import Bools, Views, word_hashes
+
+Floats = NDArray[np.float64]
 
 ALIKE = 0.3  # cosine from which two paragraphs read as the same thought
 COPIED = 0.85  # cosine of a copy
@@ -38,54 +41,50 @@ NEW_NAMES = 1
 
 
 class Paragraph(NamedTuple):
-    """A block's index and its stems, figures and names, as sorted hashes."""
+    """Tokens ``[first, last)`` of a block."""
 
+    first: int
+    last: int
     block: int
-    stems: Hashes
-    figures: Hashes
-    names: Hashes
 
 
 def find(views: Views) -> Iterator[Span]:
-    rows = _paragraphs(views)
-    if len(rows) < LEAST_PARAGRAPHS:
+    chosen = _paragraphs(views)
+    if len(chosen) < LEAST_PARAGRAPHS:
         return
-    alike = _cosines(rows)
-    for this in range(2, len(rows)):
+    stems = word_hashes(views.codes, views.tok_start, np.minimum(views.tok_end - views.tok_start, STEM))
+    names = views.tok_capital & ~_opens_sentence(views)
+    words = content(views) & views.tok_prose & ~names
+    chosen, alike = _cosines(chosen, stems, words)
+    added = names & content(views) | views.tok_digit
+    for this in range(2, len(chosen)):
         best = int(alike[this, : this - 1].argmax())
         cosine = float(alike[this, best])
-        if ALIKE <= cosine < COPIED and _adds_nothing(rows[this], rows[best]):
-            block, earlier = views.blocks[rows[this].block], views.blocks[rows[best].block]
+        if not ALIKE <= cosine < COPIED:
+            continue
+        (first, last, index), (begin, end, earlier) = chosen[this], chosen[best]
+        new = np.setdiff1d(stems[first:last][added[first:last]], stems[begin:end])
+        figures = np.isin(stems[first:last][views.tok_digit[first:last]], new)
+        if len(new) <= NEW_NAMES and not figures.any():
+            block, source = views.blocks[index], views.blocks[earlier]
             yield Span(
                 block.start,
                 block.end,
                 "restated-paragraph",
                 "This paragraph says what an earlier one said, and adds no figure or source.",
                 strength=min(1.0, 0.5 + (cosine - ALIKE)),
-                related=((earlier.start, earlier.end),),
+                related=((source.start, source.end),),
             )
 
 
 def _paragraphs(views: Views) -> list[Paragraph]:
-    sentences = np.bincount(views.sent_block, minlength=len(views.blocks))
+    """The paragraphs of two sentences or more."""
+    sentences = np.bincount(views.sent_block, minlength=len(views.blocks)).tolist()
     chosen = [i for i, b in enumerate(views.blocks) if b.kind == "paragraph" and sentences[i] >= 2]
-    if len(chosen) < LEAST_PARAGRAPHS:
-        return []
-    sizes = np.minimum(views.tok_end - views.tok_start, STEM)
-    stems = word_hashes(views.codes, views.tok_start, sizes)
-    wordy = content(views) & views.tok_prose
-    named = views.tok_capital & ~_opens_sentence(views)
-    rows: list[Paragraph] = []
-    for index in chosen:
-        first, last = views.tokens_in(views.blocks[index].start, views.blocks[index].end)
-        part, words, names = stems[first:last], wordy[first:last], named[first:last]
-        common = np.unique(part[words & ~names])
-        if len(common) >= LEAST_STEMS:
-            figures = np.unique(part[views.tok_digit[first:last]])
-            rows.append(Paragraph(index, common, figures, np.unique(part[words & names])))
-            if len(rows) == MOST_PARAGRAPHS:
-                break
-    return rows
+    chosen = chosen[: 2 * MOST_PARAGRAPHS]
+    edges = np.array([(views.blocks[i].start, views.blocks[i].end) for i in chosen], dtype=np.int64)
+    tokens = np.searchsorted(views.tok_start, edges.reshape(-1, 2)).tolist()
+    return [Paragraph(first, last, i) for (first, last), i in zip(tokens, chosen, strict=True)]
 
 
 def _opens_sentence(views: Views) -> Bools:
@@ -94,28 +93,20 @@ def _opens_sentence(views: Views) -> Bools:
     return opens[:-1]
 
 
-def _cosines(rows: list[Paragraph]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Between all pairs of paragraphs, stems weighted by how few paragraphs have them."""
-    sizes = [len(row.stems) for row in rows]
-    vocabulary, columns = np.unique(np.concatenate([row.stems for row in rows]), return_inverse=True)
-    table = np.zeros((len(rows), len(vocabulary)))
-    table[np.repeat(np.arange(len(rows)), sizes), columns] = 1.0
-    table *= np.log(1.0 + len(rows) / table.sum(axis=0))
+def _cosines(chosen: list[Paragraph], stems: Hashes, words: Bools) -> tuple[list[Paragraph], Floats]:
+    """The paragraphs with stems enough, and their cosines; stems weigh by how few paragraphs have them."""
+    tokens = np.concatenate([np.flatnonzero(words[p.first : p.last]) + p.first for p in chosen])
+    owner = np.searchsorted([p.first for p in chosen], tokens, side="right") - 1
+    vocabulary, columns = np.unique(stems[tokens], return_inverse=True)
+    table = np.zeros((len(chosen), len(vocabulary)))
+    table[owner, columns] = 1.0
+    enough = np.flatnonzero(table.sum(axis=1) >= LEAST_STEMS)[:MOST_PARAGRAPHS]
+    if len(enough) < LEAST_PARAGRAPHS:
+        return [], np.zeros((0, 0))
+    table = table[enough]
+    table *= np.log(1.0 + len(enough) / np.maximum(table.sum(axis=0), 1.0))
     table /= np.linalg.norm(table, axis=1, keepdims=True)
-    return table @ table.T
-
-
-def _adds_nothing(this: Paragraph, earlier: Paragraph) -> bool:
-    """No new figure, and at most one new name."""
-    return not len(_new(this.figures, earlier.figures)) and len(_new(this.names, _all(earlier))) <= NEW_NAMES
-
-
-def _new(these: Hashes, those: Hashes) -> Hashes:
-    return np.setdiff1d(these, those, assume_unique=True)
-
-
-def _all(row: Paragraph) -> Hashes:
-    return np.union1d(row.names, row.stems)
+    return [chosen[i] for i in enough.tolist()], table @ table.T
 
 
 SIGNALS = (
