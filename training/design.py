@@ -161,11 +161,11 @@ def fit(
     ramps = np.hstack(blocks) if blocks else np.zeros((len(chosen), 0))
     signs = np.concatenate([np.full(len(t.knots) - 1, t.sign) for t in made]) if made else np.zeros(0)
     allowed = np.ones(len(signs), dtype=np.bool_)
+    # Each round starts from the one before: only the dropped ramps have to be made up for.
+    model = LogisticRegression(C=strength, max_iter=500, tol=1e-4, warm_start=True)
     for _ in range(MOST_ROUNDS):
         x = sparse.hstack([lexicon, sparse.csr_matrix(ramps * allowed)], format="csr")
-        model = LogisticRegression(C=strength, max_iter=500, tol=1e-4).fit(
-            x, farm[chosen], sample_weight=weights
-        )
+        model.fit(x, farm[chosen], sample_weight=weights)
         slopes = model.coef_[0][len(grams) :] * allowed
         wrong = slopes * signs < 0
         if not wrong.any():

@@ -8,6 +8,7 @@ those, and ``detect`` maps their spans back to ``Document.text``. Arrays are one
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
@@ -149,7 +150,23 @@ class Views:
 
     def block_at(self, position: int) -> int:
         """Index into ``blocks`` of the block that holds ``position`` (or the last one before it)."""
-        return max(0, int(np.searchsorted(self.blk_start, position, side="right")) - 1)
+        return max(0, bisect_right(self._blk_starts, position) - 1)
+
+    # For one position at a time, bisect on a list is twenty times as fast as numpy's searchsorted.
+    @cached_property
+    def _blk_starts(self) -> list[int]:
+        starts: list[int] = self.blk_start.tolist()
+        return starts
+
+    @cached_property
+    def _tok_starts(self) -> list[int]:
+        starts: list[int] = self.tok_start.tolist()
+        return starts
+
+    @cached_property
+    def _sent_starts(self) -> list[int]:
+        starts: list[int] = self.sent_start.tolist()
+        return starts
 
     # ---- tokens -------------------------------------------------------------------------------
 
@@ -172,11 +189,11 @@ class Views:
         edges = np.flatnonzero(np.diff(word.astype(np.int8), prepend=0, append=0))
         return edges[0::2].astype(np.int64), edges[1::2].astype(np.int64)
 
-    @property
+    @cached_property
     def tok_start(self) -> Ints:
         return self._token_ranges[0]
 
-    @property
+    @cached_property
     def tok_end(self) -> Ints:
         return self._token_ranges[1]
 
@@ -227,7 +244,7 @@ class Views:
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """Token indices [first, last) of the tokens that begin in ``[start, end)``."""
-        return int(np.searchsorted(self.tok_start, start)), int(np.searchsorted(self.tok_start, end))
+        return bisect_left(self._tok_starts, start), bisect_left(self._tok_starts, end)
 
     def token(self, index: int) -> str:
         """The lower-case spelling of a token."""
@@ -256,15 +273,15 @@ class Views:
         as_ints = [np.array(v, dtype=np.int64) for v in (starts, ends, owners)]
         return as_ints[0], as_ints[1], as_ints[2]
 
-    @property
+    @cached_property
     def sent_start(self) -> Ints:
         return self._sentence_ranges[0]
 
-    @property
+    @cached_property
     def sent_end(self) -> Ints:
         return self._sentence_ranges[1]
 
-    @property
+    @cached_property
     def sent_block(self) -> Ints:
         """Index into ``blocks`` of each sentence's block. Sentences never cross blocks."""
         return self._sentence_ranges[2]
@@ -278,7 +295,7 @@ class Views:
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds ``position``."""
-        return max(0, int(np.searchsorted(self.sent_start, position, side="right")) - 1)
+        return max(0, bisect_right(self._sent_starts, position) - 1)
 
     # ---- quotations and phrases ---------------------------------------------------------------
 
