@@ -11,7 +11,8 @@ import pytest
 from slopcheck.check import check
 from slopcheck.classify import load_model
 from slopcheck.compare import compare
-from slopcheck.compare.event import Event, match, parse_date
+from slopcheck.compare.event import Event, match
+from slopcheck.days import parse_date
 from slopcheck.errors import ConfigError
 from slopcheck.reporters.comparison import density, holdings, letters, speakers
 from slopcheck.types import Comparison, Report

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 import click
 
-from slopcheck import gate, inputs
+from slopcheck import gate, inputs, replay
 from slopcheck.errors import ConfigError, InputError, ModelError
 from slopcheck.inputs import Reading
 from slopcheck.reporters import (
@@ -28,6 +28,7 @@ from slopcheck.reporters import (
     catalogue,
     outline,
     render,
+    render_collection,
     render_comparison,
     render_refusals,
 )
@@ -186,6 +187,56 @@ def blocks(file: str, format_: str, output: str | None, **how: Any) -> None:
 def signals(format_: str, output: str | None) -> None:
     """Print the catalogue of signals and measures."""
     _write(catalogue.FORMATS[format_](), output)
+
+
+@main.command()
+@click.argument("report")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_reading_options
+@_model
+def verify(report: str, files: Sequence[str], **how: Any) -> None:
+    """Say whether REPORT still holds for the files it was made from: same text, same model, same score."""
+    try:
+        claims = replay.read_claims(report)
+        results = _score(files, how)
+        changed = False
+        for found in results.reports:
+            told = replay.differences(replay.find(claims, found), found)
+            changed = changed or bool(told)
+            state = "; ".join(told) if told else "holds"
+            click.echo(f"{_line(found.document.name)}: {_line(state)}")
+    except InputError as error:
+        _stop(error)
+    _leave(results, changed)
+
+
+@main.command()
+@click.argument("results", nargs=-1, required=True, metavar="RESULTS...")
+@click.option(
+    "--output", "-o", required=True, metavar="FILE", help="The page; its tables go beside it as CSV."
+)
+@click.option("--source", metavar="KEY", help="Group by this metadata field, or by `folder`.")
+@click.option(
+    "--least",
+    type=click.IntRange(1),
+    default=15,
+    show_default=True,
+    metavar="N",
+    help="Give shares for sources with N articles or more.",
+)
+def report(results: Sequence[str], output: str, source: str | None, least: int) -> None:
+    """Report a collection by source, from the JSON or JSONL that `score` wrote."""
+    from slopcheck.reporters import collection  # noqa: PLC0415 - only this command needs it
+
+    try:
+        rows = [row for path in results for row in collection.read_rows(path)]
+    except InputError as error:
+        _stop(error)
+    found = collection.collect(rows, collection.grouping(source), least)
+    page, tables = render_collection(found)
+    _write(page, output)
+    for name, content in tables.items():
+        _write(content, str(Path(output).with_suffix("")) + f"-{name}.csv")
 
 
 def _score(paths: Sequence[str], how: dict[str, Any]) -> Results:

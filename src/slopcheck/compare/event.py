@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from slopcheck.days import parse_date
 from slopcheck.types import Report
 
 # How far complete agreement in one kind goes by itself. People and headlines are about this event, places
@@ -26,21 +27,6 @@ SAME_DAY = 2  # days between two publication dates that need no warning
 _COMMON = frozenset(
     "a an and are as at be but by for from has have he her his how in into is it its new not now of on or "
     "over says she that the their they this to up was what when who why will with after before about".split()
-)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|"
-        "october oct|november nov|december dec".split("|"),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATES = (
-    re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
-    re.compile(rf"\b(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b", re.I),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})\.?,?\s+(?P<y>\d{{4}})\b", re.I),
 )
 _ABOUT = frozenset({"byline", "dateline", "read-time"})
 
@@ -96,19 +82,6 @@ def published(report: Report) -> date | None:
     texts = [document.metadata.get("date", "")]
     texts += [document.text[b.start : b.end] for b in document.blocks if b.kind in _ABOUT]
     return next((found for found in map(parse_date, texts) if found), None)
-
-
-def parse_date(text: str) -> date | None:
-    """The first full date in a text."""
-    for pattern in _DATES:
-        found = pattern.search(text)
-        if found:
-            month = found["m"].lower()
-            try:
-                return date(int(found["y"]), _MONTHS.get(month) or int(month), int(found["d"]))
-            except ValueError:
-                continue
-    return None
 
 
 def _headline_words(report: Report) -> frozenset[str]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slopcheck.reporters.data import Options, Results
 from slopcheck.types import Comparison
+
+if TYPE_CHECKING:
+    from slopcheck.reporters.collection import Collection
 
 REPORTERS: Mapping[str, tuple[str, str]] = {
     "text": ("terminal", "render"),
@@ -39,6 +42,12 @@ def render_comparison(format: str, comparison: Comparison, options: Options) -> 
 def render_refusals(refused: Results, options: Options, fail_under: float | None) -> str:
     """What the gate prints about the articles it refuses."""
     return str(_load(("refusals", "render"))(refused, options, fail_under))
+
+
+def render_collection(collection: Collection) -> tuple[str, Mapping[str, str]]:
+    """The page of a collection, and its tables as CSV by name."""
+    page = str(_load(("collection_html", "render"))(collection, Options()))
+    return page, _load(("collection_html", "tables"))(collection)
 
 
 def _load(where: tuple[str, str]) -> Any:

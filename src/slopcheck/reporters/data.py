@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from slopcheck.reporters.places import Place, Places
 from slopcheck.signals import catalogue
-from slopcheck.types import Effect, LedgerEntry, Report, Span
+from slopcheck.types import Block, Effect, LedgerEntry, Report, Span
 from slopcheck.version import __version__
 
 SCHEMA_VERSION = 1
 
 Json = dict[str, Any]
+
+_HASH_DIGITS = 16
+_ABOUT_PAGE = frozenset({"date", "publisher", "url"})  # metadata that is no article text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +99,28 @@ def headline(report: Report) -> str | None:
 
 def tool(model: str | None) -> Json:
     """Which slopcheck, with which model."""
-    return {"name": "slopcheck", "version": __version__, "model": model}
+    return {"name": "slopcheck", "version": __version__, "model": model, "config": None}
 
 
 def text_hash(report: Report) -> str:
     """SHA-256 of the decoded source, by which a report is matched with its file again."""
     return hashlib.sha256(report.document.source.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def replay_data(reports: Sequence[Report]) -> Json:
+    """What a page carries so that `slopcheck verify` can replay it."""
+    return {
+        "tool": tool(reports[0].verdict.model if reports else None),
+        "documents": [
+            {
+                "name": report.document.name,
+                "text_sha256": text_hash(report),
+                "log_odds": report.verdict.log_odds,
+                "decision": report.verdict.decision,
+            }
+            for report in reports
+        ],
+    }
 
 
 def results_data(results: Results, options: Options) -> Json:
@@ -141,10 +161,23 @@ def document_data(report: Report, options: Options) -> Json:
             for name, value in verdict.reasons
         ],
         "spans": [_span_data(report, span, places, options) for span in report.spans],
-        "blocks": [{"start": b.start, "end": b.end, "kind": b.kind} for b in document.blocks],
+        "blocks": [_block_data(report, block, options) for block in document.blocks],
         "ledger": [_entry_data(entry, places, options) for entry in report.ledger],
         "text_sha256": text_hash(report),
+        "metadata": {
+            key: value
+            for key, value in document.metadata.items()
+            if key in _ABOUT_PAGE or not options.no_text
+        },
     }
+
+
+def _block_data(report: Report, block: Block, options: Options) -> Json:
+    """``hash`` is the same for blocks that differ in white space and case alone."""
+    text = " ".join(report.document.text[block.start : block.end].split())
+    digest = hashlib.sha256(text.lower().encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]
+    data = {"start": block.start, "end": block.end, "kind": block.kind, "hash": digest}
+    return {**data, "text": text} if block.kind == "heading" and not options.no_text else data
 
 
 def _span_data(report: Report, span: Span, places: Places, options: Options) -> Json:

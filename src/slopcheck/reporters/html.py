@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -24,7 +25,7 @@ from slopcheck.reporters.comparison import (
     letters,
     speakers,
 )
-from slopcheck.reporters.data import Options, Results, tool
+from slopcheck.reporters.data import Options, Results, replay_data, tool
 from slopcheck.reporters.places import Places
 from slopcheck.signals import FAMILIES
 from slopcheck.types import Comparison
@@ -52,7 +53,7 @@ def render(results: Results, options: Options) -> str:
         article(report, options, f"d{index + 1}-" if several else "")
         for index, report in enumerate(results.reports)
     ]
-    return page("score.html.j2", options, articles=articles, failures=results.failures)
+    return page("score.html.j2", options, articles, failures=results.failures)
 
 
 def render_comparison(comparison: Comparison, options: Options) -> str:
@@ -65,7 +66,7 @@ def render_comparison(comparison: Comparison, options: Options) -> str:
     return page(
         "comparison.html.j2",
         options,
-        articles=articles,
+        articles,
         comparison=comparison,
         marks=marks,
         confidence=wording.confidence(comparison.match).capitalize(),
@@ -80,7 +81,7 @@ def render_comparison(comparison: Comparison, options: Options) -> str:
     )
 
 
-def page(template: str, options: Options, **values: Any) -> str:
+def page(template: str, options: Options, articles: Sequence[Article], **values: Any) -> str:
     """A template with the style sheet, the script and their hashes."""
     style, script = _asset("report.css"), _asset("report.js")
     return (
@@ -91,7 +92,9 @@ def page(template: str, options: Options, **values: Any) -> str:
             script=Markup(script),  # noqa: S704 - likewise
             style_hash=_hash(style),
             script_hash=_hash(script),
-            tool={**tool(None), "config": None},
+            replay=json.dumps(replay_data([one.report for one in articles]), ensure_ascii=True),
+            tool=tool(None),
+            articles=articles,
             limits=wording.LIMITS,
             scale_meaning=wording.SCALE,
             decisions=wording.DECISIONS,

@@ -18,6 +18,7 @@ COLORS = {"pass": "green", "warn": "yellow", "block": "red", "abstain": "cyan"}
 EFFECTS = {"fault": "red", "credit": "green", "neutral": "blue"}
 SHOWN_FINDINGS = 12
 SHOWN_REASONS = 8
+LEAST = 0.05  # points: less is shown as no effect
 _BAR = 24
 _INDENT = 8
 
@@ -118,7 +119,7 @@ def _families(out: Console, steps: Waterfall) -> None:
 def _reasons(out: Console, steps: Waterfall, options: Options) -> None:
     rows = [(step, family.family) for family in steps.families for step in family.steps]
     rows.sort(key=lambda row: (-abs(row[0].points), row[0].feature))
-    shown = rows if options.explain else rows[:SHOWN_REASONS]
+    shown = rows if options.explain else [row for row in rows[:SHOWN_REASONS] if abs(row[0].points) >= LEAST]
     if not shown:
         return
     rest = len(rows) - len(shown)
@@ -158,7 +159,7 @@ def print_finding(out: Console, report: Report, finding: Finding, options: Optio
     line = Text(f"  {where:<8}")
     line.append(finding.span.signal, style=f"bold {EFFECTS[finding.effect]}")
     line.append(f"  {finding.effect}, {finding.family}", style="dim")
-    if abs(finding.gain) >= 0.05:
+    if abs(finding.gain) >= LEAST:
         line.append(f", {wording.points(-finding.gain)}", style="dim")
     out.print(line)
     if options.no_text:
@@ -174,7 +175,7 @@ def _excerpt(report: Report, finding: Finding, options: Options) -> Text:
     room = options.width - 14
     inside = clean(finding.text)
     if len(inside) > room:
-        inside = inside[: room - 1] + "\u2026"
+        inside = f"{inside[: room - 1]}\u2026"
     low = max((b.start for b in report.document.blocks if b.start <= span.start), default=0)
     high = min((b.end for b in report.document.blocks if b.end >= span.end), default=len(text))
     left = max(0, (room - len(inside)) // 2)
@@ -184,7 +185,8 @@ def _excerpt(report: Report, finding: Finding, options: Options) -> Text:
     line = Text("\u2026" if span.start - len(before) > low else "")
     line.append(clean(before))
     line.append(inside if options.color else f"\u2039{inside}\u203a", style=style)
-    line.append(clean(after) + ("\u2026" if span.end + len(after) < high else ""))
+    if len(inside) < room:
+        line.append(clean(after) + ("\u2026" if span.end + len(after) < high else ""))
     return line
 
 

@@ -142,3 +142,26 @@ if (panes.length === 2) {
 }
 tell();
 follow();
+
+// Tables that sort by a click on a column's head.
+for (const table of all("table.sortable")) {
+  all("thead th", table).forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const rising = head.getAttribute("aria-sort") !== "ascending";
+      all("thead th", table).forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", rising ? "ascending" : "descending");
+      const key = (row) => row.cells[column].dataset.sort ?? row.cells[column].textContent;
+      const order = (a, b) => {
+        const [x, y] = [key(a), key(b)];
+        const by = x !== "" && y !== "" && !isNaN(x) && !isNaN(y) ? x - y : x.localeCompare(y);
+        return rising ? by : -by;
+      };
+      const body = table.tBodies[0];
+      body.append(...Array.from(body.rows).sort(order));
+    });
+  });
+}

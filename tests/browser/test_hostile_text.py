@@ -1,0 +1,91 @@
+"""Nothing that stands in an article, its name or its metadata runs in a report."""
+
+from __future__ import annotations
+
+import html
+import json
+from dataclasses import replace
+
+import pytest
+from tests.browser.conftest import Open
+from tests.payloads import PAYLOADS
+
+from slopcheck.check import check
+from slopcheck.classify import Model
+from slopcheck.compare import compare
+from slopcheck.errors import InputError
+from slopcheck.reporters import render, render_comparison
+from slopcheck.reporters.data import Failure, Options, Results
+from slopcheck.types import LedgerEntry, Report
+
+
+def page_of(payload: str) -> str:
+    """An HTML page that carries a payload as visible text, in its head and in its JSON-LD."""
+    shown = html.escape(payload)
+    linked = json.dumps({"@type": "NewsArticle", "headline": payload, "author": {"name": payload}}).replace(
+        "</", "<\\/"
+    )
+    return (
+        f'<html><head><title>{shown}</title><meta name="author" content="{shown}">'
+        f'<link rel="canonical" href="{shown}"><script type="application/ld+json">{linked}</script></head>'
+        f"<body><h1>{shown}</h1><p>Before {shown} after.</p><p>It is essential to delve into {shown}.</p></body></html>"
+    )
+
+
+@pytest.fixture(scope="module")
+def hostile(model: Model) -> list[Report]:
+    """Each payload in every place: text, headline, name, facts, messages and the ledger."""
+    reports = []
+    for payload in PAYLOADS:
+        for text, form in (
+            (page_of(payload), "html"),
+            (payload, "text"),
+            (f"# {payload}\n\n{payload}\n", "markdown"),
+        ):
+            try:
+                report = check(text, name=payload, format=form, headline=payload, model=model)
+            except InputError:
+                continue
+            size = len(report.document.text)
+            span = (
+                replace(report.spans[0], message=payload, facts={payload: payload}) if report.spans else None
+            )
+            spans = (span, *report.spans[1:]) if span else ()
+            ledger = (LedgerEntry("quote", payload, payload, 0, size),)
+            verdict = replace(report.verdict, abstain_reason=payload)
+            reports.append(replace(report, spans=spans, ledger=ledger, verdict=verdict))
+    return reports
+
+
+def assert_inert(opened: Open, page_html: str) -> None:
+    page = opened(page_html)
+    for key in ("j", "j", "k", "f"):
+        page.keyboard.press(key)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.ran") is None
+    assert page.locator("script").count() == 1
+    assert page.locator("iframe, object, embed, form, base, img, video, audio").count() == 0
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('*')].some(e => [...e.attributes].some(a => a.name.startsWith('on')))"
+        )
+        is False
+    )
+    assert page.evaluate("[...document.links].every(a => a.getAttribute('href').startsWith('#'))") is True
+
+
+def test_there_are_enough_payloads() -> None:
+    assert len(PAYLOADS) == len(set(PAYLOADS)) >= 60
+
+
+def test_reports_are_inert(opened: Open, hostile: list[Report]) -> None:
+    failures = tuple(Failure(p, p, p) for p in PAYLOADS)
+    assert_inert(opened, render("html", Results(tuple(hostile), failures), Options()))
+
+
+def test_comparisons_are_inert(opened: Open, hostile: list[Report]) -> None:
+    found = replace(
+        compare(hostile[:12]), match_reasons=PAYLOADS, entities={PAYLOADS[0]: dict.fromkeys(PAYLOADS, (0,))}
+    )
+    assert_inert(opened, render_comparison("html", found, Options()))
