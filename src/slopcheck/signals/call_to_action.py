@@ -18,10 +18,14 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
+_KINDS = frozenset({"paragraph", "item", "heading"})
+
 
 def find(views: Views) -> Iterator[Span]:
     last = 0
-    for hit in views.prose_hits("call_to_action"):
+    for hit in views.hits.get("call_to_action", ()):
+        if views.blocks[views.block_at(hit.start)].kind not in _KINDS or views.quoted_chars[hit.start]:
+            continue
         at = views.sentence_at(hit.start)
         start, end = int(views.sent_start[at]), int(views.sent_end[at])
         if start >= last and hit.end <= end:

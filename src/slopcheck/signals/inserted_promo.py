@@ -20,10 +20,12 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
 
-LONGEST = 400  # characters: the longest plugs seen are spoken sponsor lines of about seventy words
+LONGEST = 2400  # characters: spoken sponsor passages, as transcripts print them, run to four hundred words
+WEAK = 2  # different weak phrases that make a plug
 PLUG_LONGEST = 220  # a block that only begins with a plug phrase is longer than a headline rarely
 FEWEST = 2  # words after the phrase: a bare "Read more" is a label, what it plugs stands elsewhere
-_KINDS = frozenset({"paragraph", "item", "heading"})
+BARE = 3  # characters beside a label: an arrow, a bullet
+_KINDS = frozenset({"paragraph", "item", "heading", "caption"})
 
 
 def find(views: Views) -> Iterator[Span]:
@@ -54,13 +56,17 @@ def _is_promo(views: Views, block: Block, hits: list[Hit]) -> bool:
     size = block.end - block.start
     if size > LONGEST:
         return False
-    first, notes = hits[0], [hit.phrase.note for hit in hits]
-    if "sponsor" in notes or len({hit.phrase for hit in hits if hit.phrase.note == "weak"}) >= 2:
+    weak = len({hit.phrase for hit in hits if hit.phrase.note == "weak"})
+    if weak >= WEAK or any(hit.phrase.note == "sponsor" for hit in hits):
         return True
-    lead = views.text[block.start : first.start]
-    tokens = views.tokens_in(first.end, block.end)
-    plugged = tokens[1] - tokens[0] >= FEWEST
-    return notes[0] == "plug" and size <= PLUG_LONGEST and plugged and not any(map(str.isalnum, lead))
+    if hits[0].phrase.note == "label":
+        return size - (hits[0].end - hits[0].start) <= BARE
+    if size > PLUG_LONGEST or hits[0].phrase.note != "plug":
+        return False
+    first, last = views.tokens_in(hits[0].end, block.end)
+    lead = views.text[block.start : hits[0].start]
+    opens = last - first >= FEWEST and not any(map(str.isalnum, lead))
+    return opens or views.text[block.start : block.end].isupper()
 
 
 SIGNALS = (
