@@ -13,7 +13,7 @@ help:
 	@echo "make test      run the tests"
 	@echo "make check     ruff, mypy --strict, import-linter"
 	@echo "make golden    refresh the reporters' golden files"
-	@echo "make docs      regenerate docs/signals.md"
+	@echo "make docs      regenerate docs/signals.md and the parsed tables"
 	@echo "make signals   measure every signal and write reports/signals.md"
 	@echo "make lexicon   measure every filler phrase and rewrite the tables"
 	@echo "make reports   regenerate reports/examples/ from the samples"
@@ -54,6 +54,7 @@ golden: $(STAMP)
 	$(BIN)/python -m tests.golden
 
 docs: $(STAMP)
+	$(BIN)/python -m training.tables
 	$(BIN)/python -m training.docs
 
 signals: $(STAMP)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
+from slopcheck import tables
 from slopcheck.once import once
 from slopcheck.style import Hashes
 from slopcheck.types import Ints
@@ -17,7 +16,7 @@ from slopcheck.views import Bools, Views, hash_words
 @cache
 def word_list(name: str) -> frozenset[str]:
     """A list of ``data/words.toml``."""
-    lists = tomllib.loads(files("slopcheck").joinpath("data", "words.toml").read_text("utf-8"))
+    lists = tables.read("data/words.toml")
     return frozenset(lists[name].split())
 
 

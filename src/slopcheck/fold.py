@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,8 +34,7 @@ _LOOKALIKE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Trick:
+class Trick(NamedTuple):
     """One evasion: its kind (zero-width, bidi, look-alike, odd-space) and the folded range it touches."""
 
     kind: str
@@ -43,8 +42,7 @@ class Trick:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """``text`` for matching. ``starts``/``ends`` give, per folded character, its range in the original;
     both are None where the two coincide, which is the ordinary case."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
+
+from slopcheck import tables
 
 _CONNECTORS = frozenset({"of", "and", "for", "the", "de", "van", "von", "bin", "al", "del", "la"})
 _LONGEST_PERSON = 4  # words
@@ -39,7 +39,7 @@ class Words:
 @cache
 def words() -> Words:
     """The lists, read once."""
-    rows = tomllib.loads(files("slopcheck").joinpath("data", "names.toml").read_text("utf-8"))
+    rows = tables.read("data/names.toml")
     return Words(**{k: frozenset(v.split() if isinstance(v, str) else v) for k, v in rows.items()})
 
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
+from typing import NamedTuple
 
 import ahocorasick_rs
 
+from slopcheck import tables
 from slopcheck.errors import ConfigError
 
 MIN_RATIO = 2.0  # a phrase must be twice as frequent in farms to weigh anything (published lists: EVIDENCE)
@@ -26,8 +25,7 @@ _SMOOTH = 0.02  # per 10,000 words, added to both rates so that a ratio never di
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One entry of a table: the pattern as written and its measured rates per 10,000 words."""
 
     pattern: str
@@ -53,8 +51,7 @@ class Phrase:
         return [" ".join("".join(choice).split()) for choice in itertools.product(*options)]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One phrase found: ``[start, end)`` of the view's text, and its table entry."""
 
     start: int
@@ -64,8 +61,7 @@ class Hit:
 
 def load_table(name: str) -> tuple[Phrase, ...]:
     """The phrases of ``signals/lexicon/<name>.toml``."""
-    text = files("slopcheck.signals").joinpath("lexicon", f"{name}.toml").read_text("utf-8")
-    rows = tomllib.loads(text)["phrases"]
+    rows = tables.read(f"signals/lexicon/{name}.toml")["phrases"]
     return tuple(
         Phrase(row["p"], float(row.get("farm", 0.0)), float(row.get("genuine", 0.0)), row.get("note", ""))
         for row in rows

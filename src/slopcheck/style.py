@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +43,7 @@ def ngram_hashes(words: Hashes, n: int) -> Hashes:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """Symbols and, for each, the first and last token it stands for (START and BREAK: the next token)."""
 
     symbols: Hashes

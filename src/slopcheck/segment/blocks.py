@@ -14,6 +14,7 @@ _TERMINAL = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _HEADING_WORDS = 16
 _HEADLINE_WORDS = 45
 _HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
+_STOPS = ".!?\"\u201d"
 _LONG = 25  # words from which a block is certainly running text
 _MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the byline
 _TITLE_CHARS = 400
@@ -42,7 +43,7 @@ def _layout_tables(parts: Sequence[Part]) -> None:
     """Cells that mostly hold sentences lay out a page; they are paragraphs and no table."""
     cells = [part for part in parts if part.kind == "table"]
     words = [len(part.text.split()) for part in cells]
-    prose = sum(n for part, n in zip(cells, words, strict=True) if n >= _LONG and part.text.rstrip()[-1] in ".!?\"\u201d")
+    prose = sum(n for part, n in zip(cells, words, strict=True) if n >= _LONG and part.text[-1] in _STOPS)
     if 2 * prose >= sum(words):
         for part in cells:
             part.kind = "paragraph"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, cast
 
+from slopcheck import tables
 from slopcheck.types import Kind
 
 _EDGES = " \t\n\r\f\v\u00a0\u200b\u2060\ufeff.:;,!?*|·•-–—>»→…()[]\"'“”‘’"
@@ -26,7 +25,7 @@ class Table(NamedTuple):
 @cache
 def table() -> Table:
     """The table in ``furniture.toml``, compiled once."""
-    data = tomllib.loads(files("slopcheck.segment").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    data = tables.read("segment/furniture.toml")
     kinds = [(cast(Kind, kind), rows) for kind, rows in data.items()]
     return Table(
         {normalise(line): kind for kind, rows in kinds for line in rows.get("lines", ())},
