@@ -138,3 +138,37 @@ def test_a_document_without_a_headline_owes_headlines_nothing() -> None:
     verdict = classify(views, featurise(views, detect(views)), "en", load_model())
     headline = {s.id for s in catalogue().values() if s.family == "headline"}
     assert [v for name, v in verdict.reasons if name in headline and v] == []
+
+
+CODE = """```python
+def total(rows):
+    result = 0
+    for row in rows:
+        result += row.amount * row.count
+    return result
+```
+"""
+TABLE = (
+    "| the ward | the votes for | and against |\n|---|---|---|\n"
+    + "| the Harbour ward | 12 of 14 | it was 2 |\n" * 30
+)
+LISTING = "".join(
+    f"- the {name} of the house for {n} to rent\n" for n in range(20) for name in ("attic", "cellar", "loft")
+)
+VERSE = "\n".join(
+    [
+        "The tide was out and that was all",
+        "and you were not to be the one",
+        "who had the lamp up on the wall,",
+    ]
+    * 16
+)
+
+
+@pytest.mark.parametrize(
+    "text", [CODE * 12, TABLE, LISTING, VERSE], ids=["code", "table", "listing", "verse"]
+)
+def test_what_is_no_prose_abstains(text: str) -> None:
+    report = slopcheck.check(text, format="markdown")
+    assert report.verdict.decision == "abstain", report.verdict
+    assert report.verdict.abstain_reason

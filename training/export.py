@@ -36,7 +36,8 @@ def write(
         "knots": np.stack([np.concatenate(m.curves) for m in refits]),
         "refits": np.stack([m.weights for m in refits]).astype(np.float16),
     }
-    np.savez_compressed(folder / "lexicon.npz", allow_pickle=False, **lexicon)
+    # Not compressed: a quarter more bytes on disk, a third of the time to load.
+    np.savez(folder / "lexicon.npz", allow_pickle=False, **lexicon)
     raw = {
         "format": FORMAT,
         "version": VERSION,

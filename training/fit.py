@@ -129,6 +129,13 @@ def thresholds(log_odds: Floats, info: Table) -> dict[str, float]:
     return {name: weighted_quantile(log_odds[chosen], weights, q) for name, q in at.items()}
 
 
+def least_coverage(rows: list[Row], info: Table, model: Fitted) -> float:
+    """Lexicon hits per word that all but one in a thousand genuine articles exceed: see ``classify.coverage``."""
+    found = [float(row.counts[np.isin(row.grams, model.hashes)].sum()) / row.words for row in rows]
+    genuine = info.primary & ~info.farm
+    return weighted_quantile(np.array(found)[genuine], alike(info.group[genuine]), 0.001)
+
+
 def refit(data: Corpus, info: Table, number: int, like: Fitted) -> Fitted:
     """The model ``like`` fitted again on groups drawn with replacement within each class."""
     rng = np.random.default_rng(SEED + 1 + number)
@@ -151,7 +158,7 @@ def load() -> tuple[list[Article], list[Row], Table, Corpus]:
 
 
 def main() -> None:
-    found, _, info, data = load()
+    found, rows, info, data = load()
     raw = held_out_scores(data, info)
     slope, shift = calibrate(raw, info)
     log_odds = slope * raw + shift
@@ -160,6 +167,7 @@ def main() -> None:
     again = joblib.Parallel(n_jobs=2, max_nbytes=None)(
         joblib.delayed(refit)(data, info, number, plain) for number in range(REFITS)
     )
+    limits["coverage"] = least_coverage(rows, info, plain)
     full, refits = plain.scaled(slope, shift), [model.scaled(slope, shift) for model in again]
     phrases = phrases_of(found, full.hashes)
     export.write(MODEL, full, refits, limits, phrases)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from slopcheck.errors import ModelError
 from slopcheck.featurise import versions
+from slopcheck.prose import LEAST_SHARE, prose_share
 from slopcheck.scorecard import Scorecard, parse
 from slopcheck.style import StyleHits, StyleLexicon, rate
 from slopcheck.types import Decision, Verdict
@@ -122,7 +123,7 @@ def classify(views: Views, features: Mapping[str, float], language: str, model: 
     reasons += [(name, value) for name, value in parts.items() if value]
     reasons += _wording_reasons(hits, worth, model.lexicon) if hits else []
     log_odds = math.fsum(value for _, value in reasons)
-    abstain = _abstain(views.words, language)
+    abstain = _abstain(views, language, model)
     low, high = _interval(views, features, model)
     decision: Decision = "abstain" if abstain else decide(log_odds, low, model)
     quality = model.quality(log_odds)
@@ -147,12 +148,24 @@ def decide(log_odds: float, low: float, model: Model) -> Decision:
     return "warn" if log_odds >= model.card.constants["warn"] else "pass"
 
 
-def _abstain(words: int, language: str) -> str | None:
+def _abstain(views: Views, language: str, model: Model) -> str | None:
+    words = views.words
     if words < LEAST_WORDS:
         return f"too short: {words} words of body, and a score needs {LEAST_WORDS}"
     if language != "en":
         return f"not English (detected: {language}); the model was fitted on English articles alone"
+    prose = prose_share(views)
+    if prose < LEAST_SHARE:
+        return f"not prose: {prose:.0%} of the words stand in full sentences"
+    if coverage(views) < model.card.constants.get("coverage", 0.0):
+        return "unlike anything the model was fitted on: it knows too few of the words"
     return None
+
+
+def coverage(views: Views) -> float:
+    """Occurrences of lexicon entries per word: how much of the text the model has seen the like of."""
+    hits = views.wording
+    return len(hits.places) / max(views.words, 1) if hits else 0.0
 
 
 def _wording_reasons(hits: StyleHits, worth: Floats, lexicon: StyleLexicon) -> list[tuple[str, float]]:

@@ -1,0 +1,37 @@
+"""Whether a text is prose at all: tables, lists, code, verse and listings have no sentences to judge."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from slopcheck.views import Views
+
+LEAST_SHARE = (
+    0.25  # of the words; tabloid captions and tutorials full of code go down to .17, see 0003-model.md
+)
+_LEAST_WORDS = 5  # of a sentence
+_STOPS = frozenset(".!?\u2026:;")
+_CLOSERS = "\"'\u201d\u2019)]*_"
+
+
+def prose_share(views: Views) -> float:
+    """Share of the article's words (headline apart) that stand in full sentences of paragraphs and items."""
+    if not views.words:
+        return 0.0
+    first = np.searchsorted(views.tok_start, views.sent_start)
+    last = np.searchsorted(views.tok_start, views.sent_end)
+    lengths = last - first
+    candidates = np.flatnonzero(views.blk_prose[views.sent_block] & (lengths >= _LEAST_WORDS))
+    ends = views.sent_end
+    text = views.text
+    words = sum(int(lengths[i]) for i in candidates if _stops(text, int(ends[i])))
+    quoted = sum(
+        int(np.diff(views.tokens_in(b.start, b.end))[0]) for b in views.body_blocks if b.kind == "quote"
+    )
+    return (words + quoted) / views.words
+
+
+def _stops(text: str, end: int) -> bool:
+    while end and text[end - 1] in _CLOSERS:
+        end -= 1
+    return end > 0 and text[end - 1] in _STOPS
