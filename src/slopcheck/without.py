@@ -6,6 +6,7 @@ Striking a span takes away its strength and the lexicon hits that lie inside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from slopcheck.classify import Model
 from slopcheck.featurise import amount
 from slopcheck.signals import catalogue
 from slopcheck.style import rate
-from slopcheck.types import Span
+from slopcheck.types import Ints, Span
 from slopcheck.views import Views
 
 
@@ -64,18 +65,25 @@ class Without(Mapping[str, float]):
 
     def _wording_inside(self, spans: Sequence[Span]) -> float:
         """What the lexicon hits inside the spans add to the log-odds."""
-        hits = self._views.wording
+        views, lexicon = self._views, self._model.lexicon
+        hits = views.wording
         if hits is None or not len(hits.places):
             return 0.0
-        views, lexicon = self._views, self._model.lexicon
         edges = np.array([(s.start, s.end) for s in spans], dtype=np.int64)
-        edges = np.stack([views.folded.into(edges[:, 0]), views.folded.into(edges[:, 1])], axis=1)
-        starts = views.tok_start[hits.places[:, 1]]
-        ends = views.tok_end[hits.places[:, 2]]
-        inside = np.zeros(len(starts), dtype=np.bool_)
-        for start, end in edges:
-            inside |= (starts >= start) & (ends <= end)
-        entry, gone = np.unique(hits.places[inside, 0], return_counts=True)
+        entries, starts, ends = self._hits
+        inside: list[int] = []
+        for start, end in zip(views.folded.into(edges[:, 0]), views.folded.into(edges[:, 1]), strict=True):
+            low, high = np.searchsorted(starts, (start, end))
+            inside.extend((low + np.flatnonzero(ends[low:high] <= end)).tolist())
+        places = sorted(set(inside)) if len(spans) > 1 else inside
+        entry, gone = np.unique(entries[places], return_counts=True)
         count = hits.count[np.searchsorted(hits.entry, entry)]
         change = rate(count, views.words) - rate(count - gone, views.words)
         return float(lexicon.weights[entry] @ change)
+
+    @cached_property
+    def _hits(self) -> tuple[Ints, Ints, Ints]:
+        """Entry, first and last character of every lexicon hit, in the order of the text."""
+        places = self._views.wording.places if self._views.wording else np.zeros((0, 3), dtype=np.int64)
+        places = places[np.argsort(places[:, 1], kind="stable")]
+        return places[:, 0], self._views.tok_start[places[:, 1]], self._views.tok_end[places[:, 2]]

@@ -14,6 +14,9 @@ from slopcheck.reporters.waterfall import FamilySteps, Waterfall, waterfall
 from slopcheck.types import Block, LedgerEntry, Range, Report
 
 NUMBERED = frozenset({"paragraph", "item", "quote"})
+MOST = 2000  # findings on a page: beyond it browsers and readers give up
+LEDGER_ROWS = 500
+MAPPED = 120  # paragraphs that a restatement map can hold legibly
 BUCKETS = 160  # rows of the minimap
 
 _LEVELS = {"headline": "h3", "heading": "h4", "quote": "blockquote", "code": "pre", "table": "pre"}
@@ -121,6 +124,11 @@ class Article:
     no_text: bool
 
     @property
+    def left_out(self) -> int:
+        """How many findings the page does not show."""
+        return len(self.report.spans) - len(self.details)
+
+    @property
     def low(self) -> float:
         """The left end of the waterfall's axis."""
         return min(0.0, *(min(row.start, row.start + row.points) for row in self.rows))
@@ -163,7 +171,7 @@ class _Blocks:
 
 def article(report: Report, options: Options, prefix: str = "") -> Article:
     """The view of one report. ``prefix`` keeps the ids of several articles on a page apart."""
-    found = findings(report)
+    found = findings(report, MOST)
     blocks = _Blocks(report.document.blocks)
     steps = waterfall(report)
     return Article(

@@ -64,10 +64,20 @@ class Finding:
     gain: float
 
 
-def findings(report: Report) -> tuple[Finding, ...]:
-    """Every span of a report, in the order of the text."""
+def findings(report: Report, limit: int | None = None) -> tuple[Finding, ...]:
+    """The spans of a report, in the order of the text; of more than ``limit`` the strongest."""
     places = Places(report.document)
-    return tuple(_finding(report, i, span, places) for i, span in enumerate(report.spans))
+    chosen = range(len(report.spans)) if limit is None else _strongest(report.spans, limit)
+    return tuple(_finding(report, i, report.spans[i], places) for i in chosen)
+
+
+def _strongest(spans: Sequence[Span], limit: int) -> list[int]:
+    """Indices of the strongest spans, neutral ones last, in their order."""
+    known = catalogue()
+    weakest_last = sorted(
+        range(len(spans)), key=lambda i: (known[spans[i].signal].effect == "neutral", -spans[i].strength, i)
+    )
+    return sorted(weakest_last[:limit])
 
 
 def _finding(report: Report, index: int, span: Span, places: Places) -> Finding:

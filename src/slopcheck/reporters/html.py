@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from slopcheck.reporters import wording
-from slopcheck.reporters.article import BUCKETS, Article, article
+from slopcheck.reporters.article import BUCKETS, LEDGER_ROWS, MAPPED, Article, article
 from slopcheck.reporters.comparison import (
     KINDS,
     Holding,
@@ -99,6 +99,8 @@ def page(template: str, options: Options, articles: Sequence[Article], **values:
             scale_meaning=wording.SCALE,
             decisions=wording.DECISIONS,
             buckets=BUCKETS,
+            ledger_rows=LEDGER_ROWS,
+            mapped=MAPPED,
             no_text=options.no_text,
             **values,
         )
