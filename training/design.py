@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-RAMP_SCALE = 2.0  # how much lighter than the lexicon's rates the penalty on features is
+RAMP_SCALE = 10.0  # how much lighter than the lexicon's rates the penalty on features is
 MEASURE_QUANTILES = (0.02, 0.25, 0.5, 0.75, 0.98)
 MOST_ROUNDS = 8  # of dropping ramps that point the wrong way
 

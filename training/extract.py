@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import joblib
 import numpy as np
 from numpy.typing import NDArray
 
+import slopcheck
 from slopcheck.detect import detect, view
 from slopcheck.errors import InputError
 from slopcheck.featurise import featurise
@@ -60,6 +63,26 @@ def rows_of(index: int, article: Article) -> list[Row]:
         grams, counts = np.unique(np.concatenate(hashes), return_counts=True)
         found.append(Row(index, form, views.words, features, grams, counts))
     return found
+
+
+def cached(articles: Sequence[Article]) -> list[Row]:
+    """``extract``, kept in ``build/`` until the package or the articles change."""
+    package = Path(slopcheck.__file__).parent
+    key = hashlib.sha256()
+    for path in sorted(
+        p for p in package.rglob("*") if p.suffix in {".py", ".toml"} or p.name == "blocks.json"
+    ):
+        key.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    for article in articles:
+        key.update(f"{article.id}{article.title}{article.raw}{article.text}".encode())
+    path = Path("build") / f"rows-{key.hexdigest()[:16]}.joblib"
+    if path.is_file():
+        found: list[Row] = joblib.load(path)
+        return found
+    rows = extract(articles)
+    path.parent.mkdir(exist_ok=True)
+    joblib.dump(rows, path, compress=1)
+    return rows
 
 
 def extract(articles: Sequence[Article]) -> list[Row]:

@@ -17,7 +17,7 @@ from training import card, export
 from training.baseline import tfidf_scores
 from training.data import APART, Article, articles
 from training.design import Bools, Corpus, Fitted, Floats, corpus, fit, score
-from training.extract import Row, extract, phrases_of
+from training.extract import Row, cached, phrases_of
 from training.metrics import alike, weighted_quantile
 
 SEED = 20260101
@@ -152,7 +152,7 @@ def refit(data: Corpus, info: Table, number: int, like: Fitted) -> Fitted:
 def load() -> tuple[list[Article], list[Row], Table, Corpus]:
     """Articles, their rows, what is known of the rows, and the design data."""
     found = articles()
-    rows = extract(found)
+    rows = cached(found)
     info = table(rows, found)
     return found, rows, info, corpus(rows, info.group, max(2, LEAST_GROUPS // 2))
 
