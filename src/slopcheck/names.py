@@ -21,7 +21,7 @@ from slopcheck.views import Bools, Views, hash_words
 
 _CONNECTORS = frozenset({"of", "for", "the", "de", "van", "von", "bin", "al", "del", "la", "of the", "and"})
 _WIDEST = 8  # characters between two words of a name: " of the " is the widest connector
-_SHORT = 4  # letters of a word after which a full stop may continue a name: initials and titles
+_INITIAL = 2  # letters of an initial, after which a full stop may continue a name
 _TITLE_CASE = 0.6  # share of capitalised words from which a line is in title case
 _FEW_WORDS = 3  # of so few words nothing is said about title case
 _MEMORY = 60  # mentions back that a pronoun may reach
@@ -49,6 +49,7 @@ class Names:
     by_start: dict[int, Name]
     by_end: dict[int, Name]
     role: dict[str, str]
+    people: frozenset[str]
 
     def within(self, start: int, end: int) -> tuple[Name, ...]:
         """The mentions that begin in ``[start, end)``."""
@@ -90,7 +91,9 @@ def names(views: Views) -> Names:
         mentions.append(Name(begin, begin + len(form.name), form.title, kind, full))
     starts = tuple(m.start for m in mentions)
     by_start = dict(zip(starts, mentions, strict=True))
-    return Names(tuple(mentions), starts, by_start, {m.end: m for m in mentions}, role)
+    return Names(
+        tuple(mentions), starts, by_start, {m.end: m for m in mentions}, role, frozenset(persons.values())
+    )
 
 
 def _speaking(
@@ -177,7 +180,7 @@ def _goes_on(text: str, begin: int, end: int, start: int, apart: int) -> bool:
     """The rarer links of a name: "Patrick T. Fallon", "U.S. Marines", "Department of Justice"."""
     gap = text[end:start]
     if apart == 1:
-        return gap in (". ", ".") and end - begin <= _SHORT
+        return gap in (". ", ".") and (end - begin <= _INITIAL or text[begin:end].lower() in words().titles)
     if gap[0] != " " or gap[-1] != " " or gap[1:-1] not in _CONNECTORS:
         return False
     # "and" joins two names more often than it is part of one, except in an organisation's.

@@ -43,6 +43,11 @@ def words() -> Words:
     return Words(**{k: frozenset(v.split() if isinstance(v, str) else v) for k, v in rows.items()})
 
 
+@cache
+def _not_people() -> frozenset[str]:
+    return words().places | words().titles
+
+
 def plain(text: str) -> str:
     """A name without a possessive."""
     for ending in ("'s", "\u2019s", "'", "\u2019"):
@@ -56,7 +61,8 @@ def form_of(text: str) -> Form:
     """Takes a run apart. Remembered: names come again within a text and across texts."""
     if " " not in text:
         name = plain(text)
-        return Form(0, name, "", name.lower() not in words().places and not name.isupper())
+        lower = name.lower()
+        return Form(0, name, "", not name.isupper() and lower not in _not_people())
     offset, title = _title_in(text)
     name = plain(text[offset:])
     return Form(offset, name, title, _can_be_person(name))
@@ -79,7 +85,9 @@ def _can_be_person(name: str) -> bool:
     if len(parts) > _LONGEST_PERSON or parts[-1].isupper() or (parts[0].isupper() and len(parts[0]) > 2):
         return False
     lists = words()
-    return lower not in lists.places and lists.organisations.isdisjoint(low) and _CONNECTORS.isdisjoint(parts)
+    if lower in lists.places or lower in lists.titles:
+        return False
+    return lists.organisations.isdisjoint(low) and _CONNECTORS.isdisjoint(parts)
 
 
 def acronyms(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -130,7 +138,7 @@ def kind_of(form: Form, persons: Mapping[str, str], spelt: Mapping[str, str]) ->
     full = persons.get(name.rsplit(" ", 1)[-1])
     if full is not None and (full.endswith(name) or name.split(" ", 1)[0] in full.split(" ")):
         return "person", full
-    if form.title:
+    if form.title and lower not in words().titles:
         return "person", name
     is_acronym = name.isupper() and 2 <= len(name) <= 6 and name.isalpha()
     return ("organisation" if is_acronym else "other"), name

@@ -21,7 +21,7 @@ _PRONOUNS = frozenset({"he", "she", "they"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _BETWEEN = frozenset(
     "also later then has had have been publicly quickly swiftly reportedly previously recently would once "
-    "again further repeatedly simply often famously jokingly first initially himself herself".split()
+    "again further repeatedly simply often famously jokingly first initially himself herself itself themselves".split()
 )
 # Between a person and another name these make the first one an attribute: "Trump campaign spokesman Cheung".
 _ATTRIBUTE_REACH = 4  # tokens
@@ -97,7 +97,8 @@ def _with_apposition(views: Views, known: Names, clause: int, stop: int) -> Subj
     if stop - clause > _CLAUSE:
         return None
     inside = [name for name in known.within(clause, stop) if views.text[name.end : name.end + 1] == ","]
-    people = [name for name in inside if name.kind == "person"] or inside
+    people = [name for name in inside if name.kind == "person"]
+    people = people or [name for name in inside if name.kind == "other" and " " in name.full] or inside
     if not people:
         return None
     return Subject(people[0].start, people[0].end, people[0].full, "name")
@@ -131,10 +132,13 @@ def _following(views: Views, known: Names, token: int, last: Last) -> Subject | 
     starts, ends = views.tok_start, views.tok_end
     role: Subject | None = None
     for at in range(token, min(token + _LOOK, len(starts))):
-        if at and not _MARKS.isdisjoint(views.text[int(ends[at - 1]) : int(starts[at])]):
-            break
+        gap = views.text[int(ends[at - 1]) : int(starts[at])] if at else ""
+        if not _MARKS.isdisjoint(gap):
+            # "its founder, Anjali Rao": the name behind a role's comma is the role's.
+            named = known.by_start.get(int(starts[at])) if role is not None and gap == ", " else None
+            return Subject(int(starts[token]), named.end, named.full, "name") if named else role
         name = known.by_start.get(int(starts[at]))
-        if name is not None:
+        if name is not None and not _is_adjective(name):
             name = _not_attribute(views, known, name)
             return Subject(int(starts[token]), name.end, name.full, "name")
         word = views.token(at)
@@ -144,6 +148,13 @@ def _following(views: Views, known: Names, token: int, last: Last) -> Subject | 
         if role is None and word in words().roles:
             role = _by_role(views, known, token, at)
     return role
+
+
+def _is_adjective(name: Name) -> bool:
+    """ "Canadian statistics", "Chinese media": of a country, not a source."""
+    return (
+        name.kind == "other" and " " not in name.full and name.full.endswith(("an", "ish", "ese", "French"))
+    )
 
 
 def _not_attribute(views: Views, known: Names, name: Name) -> Name:

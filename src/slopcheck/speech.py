@@ -42,31 +42,39 @@ def speech(views: Views) -> tuple[Speech, ...]:
     """Every ascribed statement of the body, in order and disjoint."""
     found: list[Speech] = []
     last = Last(0, "")
+    people = names(views).people
     for hit in views.hits.get("attribution", ()):
         if hit.start < last.end or not _in_prose(views, hit):
             continue
         one = _ascribed(views, hit, last)
         if one is not None:
             found.append(one)
-            last = Last(one.end, one.speaker if one.form != "unnamed role" else "")
+            last = Last(one.end, one.speaker if one.speaker in people else last.speaker)
     return tuple(found)
 
 
 def _in_prose(views: Views, hit: Hit) -> bool:
-    return bool(views.blk_prose[views.block_at(hit.start)]) and not views.quoted_chars[hit.start]
+    prose = views.blk_prose[views.block_at(hit.start)] and not views.quoted_chars[hit.start]
+    return bool(prose) and not views.lower.startswith("all told", hit.start - 4)
 
 
 def _ascribed(views: Views, hit: Hit, last: Last) -> Speech | None:
     block = views.blocks[views.block_at(hit.start)]
     before, after = _quotes_around(views, hit, max(block.start, last.end), block.end)
+    if after is not None and hit.phrase.note == "direct" and not _introduces(views.lower[hit.end : after[0]]):
+        after = None
     quotes = [q for q in (before, after) if q is not None and _size(views, q) >= SHORTEST_QUOTE]
-    if not quotes and hit.phrase.note == "quote":
+    if not quotes and hit.phrase.note in ("quote", "direct"):
         return None
     sentence = views.sentence_at(hit.start)
     clause = max(block.start, last.end, before[1] if before else int(views.sent_start[sentence]))
     after_quote = before is not None and hit.start - before[1] <= 2
     who = subject(views, hit, clause, after_quote, last)
-    if who is None or (not quotes and not (who.named and _is_indirect(views, hit, who))):
+    if (
+        who is None
+        or views.text[who.start - 1 : who.start] == "["
+        or (not quotes and not (who.named and _is_indirect(views, hit, who)))
+    ):
         return None
     stop = int(views.sent_end[sentence])
     if quotes:
@@ -82,6 +90,11 @@ def _ascribed(views: Views, hit: Hit, last: Last) -> Speech | None:
         places = occasions_in(views, start, end)
     source = views.text[places[0][0] : places[0][1]] if places else ""
     return Speech(start, end, who.speaker, who.form, views.lower[hit.start : hit.end], tuple(quotes), source)
+
+
+def _introduces(gap: str) -> bool:
+    """Whether a quotation follows as speech: "he added: ...", not "she added a \"quiet\" mode"."""
+    return gap.lstrip().startswith((",", ":", "that")) or not gap.strip()
 
 
 def _extent(who: Subject, hit: Hit, quotes: list[Range]) -> Range:
@@ -135,7 +148,9 @@ def _is_indirect(views: Views, hit: Hit, who: Subject) -> bool:
         return True
     first = min(who.start, hit.start)
     trailing = views.text[max(0, first - 2) : first].rstrip()[-1:] == ","
-    return views.lower.startswith(" that ", hit.end) or trailing
+    return views.lower.startswith(" that ", hit.end) or (
+        trailing and views.text[hit.end : hit.end + 1] in ".,;"
+    )
 
 
 @once

@@ -12,12 +12,18 @@ content farms, so they weigh nothing.
 **Sources.** Rates in the table.
 """
 
+import re
 from collections.abc import Iterator
 
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
+# With one of these before it the phrase tells of somebody; a call has the reader for its subject.
+_TELLS = re.compile(
+    r"\b(?:i|i'd|i've|he|she|we|they|who|people|users|(?<!click )(?<!forget )to|didn't|don't have|would|did|could|"
+    r"had|has|was|if you)\b"
+)
 _KINDS = frozenset({"paragraph", "item", "heading"})
 
 
@@ -28,7 +34,7 @@ def find(views: Views) -> Iterator[Span]:
             continue
         at = views.sentence_at(hit.start)
         start, end = int(views.sent_start[at]), int(views.sent_end[at])
-        if start >= last and hit.end <= end:
+        if start >= last and hit.end <= end and _TELLS.search(views.lower, start, hit.start) is None:
             last = end
             yield Span(start, end, "call-to-action", "Asks the reader to do something for the page.")
 

@@ -4,13 +4,14 @@
 together from drafts. A reader learns nothing from the second one.
 
 **What it finds.** A heading or short line that has most of its content words from the headline: the same
-announcement lightly varied. A line that repeats the headline word for word directly below it is left alone,
-since content systems print titles twice.
+announcement lightly varied. At least two of the shared words are rare in the article, so that headings
+which only name its topic stay unmarked. A line that repeats the headline word for word near the top or the
+end is left alone, since content systems print titles again there.
 
-**Limits.** Needs a headline. Paragraphs of ordinary length are never compared; a lede may restate its
+**Limits.** Needs a headline. Sentences, quotations and questions are never compared; a lede may restate its
 headline.
 
-**Sources.** Line 5 and 9 of the farm article this project started from; rates in reports/signals.md.
+**Sources.** The farm article this project started from has two; rates in reports/signals.md.
 """
 
 import re
@@ -27,14 +28,16 @@ LONGEST = 140  # characters; a longer block is a paragraph and has its own work 
 FEWEST = 5  # content words that both lines share: fewer are the article's topic, not its headline
 UNSTEMMED = 3  # words that a variation leaves as they are
 SHARE = 0.7  # of the line's content words: seven in ten words of the seen variations came from the headline
-SENTENCE_SHARE = 0.85  # for a line that ends like a sentence: a short lede may have most words in common
 COVER = (
     0.7  # of the words of the headline's best-covered part; a heading takes up a few, an echo most of them
 )
-TOP = 8  # blocks from the top among which content systems print the title again
+SPECIFIC = 2  # shared words that the article hardly uses otherwise: names and topics stand in many headings
+OFTEN = 4, 250  # such a word stands at most so many times, or once in so many words
+EDGE = 12  # blocks from the top or the end among which content systems print the title again
 _KINDS = frozenset({"heading", "paragraph"})
-_SITE = re.compile(r"\s[|\u2013\u2014-]\s|\u2014")
-_PART = re.compile(r"\s[|\u2013\u2014-]\s|:\s|\u2014")
+_SITE = re.compile(r"\s[|\\\u2013\u2014-]{1,2}\s|\u2014")
+_PART = re.compile(r"\s[|\\\u2013\u2014-]{1,2}\s|:\s|\u2014")
+_LABEL = re.compile(r"([^:]{2,30}):\s")
 
 
 def find(views: Views) -> Iterator[Span]:
@@ -45,7 +48,8 @@ def find(views: Views) -> Iterator[Span]:
     for i in _candidates(views, *views.headline):
         block = views.blocks[i]
         share = _share(views, block, wanted, parts)
-        if share and not (i < TOP and _is_reprint(views, block, parts)):
+        edge = i < EDGE or i >= len(views.blocks) - EDGE
+        if share and not (edge and _is_reprint(views, block, parts)):
             yield Span(
                 block.start,
                 block.end,
@@ -78,12 +82,27 @@ def _parts(headline: str) -> list[frozenset[str]]:
 
 def _share(views: Views, block: Block, wanted: frozenset[str], parts: list[frozenset[str]]) -> float:
     words = set(content(views.lower[block.start : block.end]))
-    shared = len(words & wanted)
-    if shared < FEWEST or not any(len(words & part) >= COVER * len(part) for part in parts):
+    shared = words & wanted
+    if len(shared) < FEWEST or not any(len(words & part) >= COVER * len(part) for part in parts):
         return 0.0
-    needed = SENTENCE_SHARE if views.text[block.end - 1] == "." else SHARE
-    share = shared / len(words)
-    return share if share >= needed else 0.0
+    share = len(shared) / len(words)
+    if share < SHARE or _is_sentence(views, block, wanted) or _specific(views, shared) < SPECIFIC:
+        return 0.0
+    return share
+
+
+def _is_sentence(views: Views, block: Block, wanted: frozenset[str]) -> bool:
+    """A lede, a quotation, a caption with its label in front, or a question that the headline does not ask."""
+    label = _LABEL.match(views.lower, block.start, block.end)
+    labelled = label is not None and wanted.isdisjoint(content(label.group(1)))
+    last = views.text[block.start : block.end].rstrip()[-1:]
+    asks = last == "?" and "?" not in views.text[slice(*(views.headline or (0, 0)))]
+    return labelled or asks or last in (".", ")") or views.is_quoted(block.start, block.end)
+
+
+def _specific(views: Views, words: set[str]) -> int:
+    often = max(OFTEN[0], views.words // OFTEN[1])
+    return sum(views.lower.count(word) <= often for word in words)
 
 
 def _is_reprint(views: Views, block: Block, parts: list[frozenset[str]]) -> bool:

@@ -21,7 +21,8 @@ from slopcheck.types import Span
 from slopcheck.views import Block, Views
 
 LONGEST = 2400  # characters: spoken sponsor passages, as transcripts print them, run to four hundred words
-WEAK = 2  # different weak phrases that make a plug
+WEAK = 3  # different weak phrases that make a plug
+WEAK_SPOKEN = 2  # the same in a transcript, which has no capitals: nobody speaks that way in an article
 PLUG_LONGEST = 220  # a block that only begins with a plug phrase is longer than a headline rarely
 FEWEST = 2  # words after the phrase: a bare "Read more" is a label, what it plugs stands elsewhere
 BARE = 3  # characters beside a label: an arrow, a bullet
@@ -56,17 +57,22 @@ def _is_promo(views: Views, block: Block, hits: list[Hit]) -> bool:
     size = block.end - block.start
     if size > LONGEST:
         return False
+    notes = [hit.phrase.note for hit in hits]
+    text = views.text[block.start : block.end]
     weak = len({hit.phrase for hit in hits if hit.phrase.note == "weak"})
-    if weak >= WEAK or any(hit.phrase.note == "sponsor" for hit in hits):
+    if "sponsor" in notes or weak >= (WEAK_SPOKEN if text.islower() else WEAK):
         return True
-    if hits[0].phrase.note == "label":
-        return size - (hits[0].end - hits[0].start) <= BARE
-    if size > PLUG_LONGEST or hits[0].phrase.note != "plug":
-        return False
     first, last = views.tokens_in(hits[0].end, block.end)
     lead = views.text[block.start : hits[0].start]
-    opens = last - first >= FEWEST and not any(map(str.isalnum, lead))
-    return opens or views.text[block.start : block.end].isupper()
+    if notes[0] == "label":
+        return size - (hits[0].end - hits[0].start) <= BARE
+    if size > PLUG_LONGEST or notes[0] not in ("plug", "caps"):
+        return False
+    if notes[0] == "caps" and not views.text[hits[0].start : hits[0].end].isupper():
+        return False
+    opens = not any(map(str.isalnum, lead)) and last - first >= FEWEST
+    ends = bool(lead.strip()) and last == first and text.isupper()
+    return opens or ends
 
 
 SIGNALS = (

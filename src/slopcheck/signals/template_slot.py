@@ -23,7 +23,7 @@ from slopcheck.views import Views
 _SLOT = re.compile(
     r"\[(?:insert|add|place|put|include|enter|upload)\s[^\]\[\n]{2,60}\]|"
     r"(?<=by )\[your name\]|(?<=by: )\[your name\]|"
-    r"\[(?:brand|company|product|competitor|keyword|topic|city) ?(?:name|[a-z]|\d)?\]|"
+    r"\[name of [^\]\[\n]{2,40}\]|\[(?:brand|company|product|competitor|keyword|topic|city) ?(?:name|[a-z]|\d)?\]|"
     r"\{\{\s?\$[^}\n]{1,60}\}\}|\{(?:keyword|topic|title|brand|city)\}"
 )
 _TITLE = re.compile(r"[:?]|\bvs\b|^(?:top )?\d+ |\b20\d\d$")
