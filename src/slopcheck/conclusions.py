@@ -9,7 +9,7 @@ from slopcheck.once import once
 from slopcheck.views import Views
 
 _HEADING = re.compile(
-    r"(?:in )?(?:conclusions?|summary|closing)\b|(?:(?:my|our|some) )?(?:final|closing|concluding) "
+    r"(?:in )?conclusions?\b|(?:in )?(?:summary|closing)(?=[:.,!]|$)|(?:(?:my|our|some) )?(?:final|closing|concluding) "
     r"(?:thoughts?|words?|remarks?|verdict|takeaways?)\b|(?:wrapping|summing) (?:it )?(?:all )?up\b|"
     r"to (?:sum|wrap) (?:it )?up\b|the bottom line\b"
 )

@@ -3,13 +3,16 @@
 **Why.** "The result? A city divided." The writer asks what no reader asked, to make an ordinary statement
 sound like news.
 
-**What it finds.** Inside a paragraph, a question of at most eight words that opens with "the", "and",
-"but", "so", "what" or "why", followed at once, in the same paragraph, by a sentence that is no question.
+**What it finds.** Inside a paragraph, after a statement, one of two figures, answered at once in the same
+paragraph by a sentence that is no question: a noun set up as a question ("The result?", "The best part?",
+at most five words), or a stock question ("But what does this mean?", "Why does it matter?", "So why
+wait?").
 
 **Limits.** A question at the start of a paragraph may head a section or an FAQ and is left alone; so are
-questions in a row and anything inside quotations.
+questions in a row, real questions, and anything inside quotations.
 """
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -18,8 +21,14 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
-LONGEST = 8  # words; longer questions are as frequent in columns and essays
-OPENERS = ("the ", "and ", "but ", "so ", "so,", "what ", "what's ", "why ")
+LONGEST = 5  # words of a noun set up as a question
+_NOUN = re.compile(r"(?:(?:and|but|so),? )?(?:the|your|my|their|our|its) [^?,.]{3,40}\?")
+_STOCK = re.compile(
+    r"(?:(?:and|but|so),? )?(?:what (?:exactly )?does (?:this|that|it|all this) (?:really |actually |all )?mean"
+    r"(?: for (?:you|us|them))?|why (?:does|should) (?:this|that|it|you|we) (?:matter|care)|why (?:wait|bother)"
+    r"|why is (?:this|that|it) (?:so )?(?:important|significant)|what(?:'s| is) the (?:catch|secret|takeaway|upshot)"
+    r"|sound familiar|who knows|so what|what gives)\?"
+)
 
 
 def find(views: Views) -> Iterator[Span]:
@@ -27,10 +36,7 @@ def find(views: Views) -> Iterator[Span]:
         return
     for index in np.flatnonzero(views.sent_prose[:-1]).tolist():
         start, end = int(views.sent_start[index]), int(views.sent_end[index])
-        if views.lower[end - 1] != "?" or not views.lower.startswith(OPENERS, start):
-            continue
-        first, last = views.tokens_in(start, end)
-        if last - first <= LONGEST and _answered(views, index) and not views.is_quoted(start, end):
+        if views.lower[end - 1] == "?" and _figure(views, start, end) and _answered(views, index):
             yield Span(
                 start,
                 end,
@@ -39,13 +45,22 @@ def find(views: Views) -> Iterator[Span]:
             )
 
 
+def _figure(views: Views, start: int, end: int) -> bool:
+    if views.is_quoted(start, end):
+        return False
+    first, last = views.tokens_in(start, end)
+    noun = last - first <= LONGEST and _NOUN.fullmatch(views.lower, start, end) is not None
+    return noun or _STOCK.fullmatch(views.lower, start, end) is not None
+
+
 def _answered(views: Views, index: int) -> bool:
-    """Inside a block, with a statement after it outside quotation marks."""
+    """Between a statement and a statement, outside quotation marks, in one block."""
     block = views.sent_block
     if index == 0 or block[index - 1] != block[index] or block[index + 1] != block[index]:
         return False
     start, end = int(views.sent_start[index + 1]), int(views.sent_end[index + 1])
-    return views.lower[end - 1] != "?" and not views.is_quoted(start, end)
+    before = views.lower[int(views.sent_end[index - 1]) - 1]
+    return before != "?" and views.lower[end - 1] != "?" and not views.is_quoted(start, end)
 
 
 SIGNALS = (

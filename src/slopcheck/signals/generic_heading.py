@@ -5,7 +5,8 @@ topic. A reporter's heading names what its section tells.
 
 **What it finds.** Headings of which nothing is left once function words, the article's own topic words
 (those of its headline, and those its prose uses again and again) and the frame words of ``data/words.toml``
-are taken out. At least one frame word must be there, so a heading that only names the subject stays clean.
+are taken out. At least one frame word must be there, so a heading that only names the subject stays clean;
+the ``soft`` words of that file may stand beside it and prove nothing alone.
 
 **Limits.** A figure or a word of its own saves a heading. Handbooks and government blogs use generic
 headings with reason; there they cost little by themselves.
@@ -35,7 +36,9 @@ def find(views: Views) -> Iterator[Span]:
         if not len(words) or digits[first:last].any():
             continue
         framed = among(words, "frame")
-        if framed.any() and (framed | np.isin(words, topic(views))).all():
+        if not framed.any():
+            continue
+        if (framed | among(words, "soft") | np.isin(words, topic(views))).all():
             yield Span(
                 block.start,
                 block.end,

@@ -18,11 +18,13 @@ stands with a title or as a surname alone may be a brand, and is left alone.
 from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+
 from slopcheck.content import word_list
 from slopcheck.names import Name, names
 from slopcheck.signals import Signal
 from slopcheck.types import Span
-from slopcheck.views import Views
+from slopcheck.views import Views, hash_words
 
 LEAST = 4  # full mentions after the first
 LEAST_RATE = 5.0  # of them per 1,000 words: reporting stays under it in 99 articles of 100
@@ -45,6 +47,10 @@ def _drummed(views: Views, full: str, mentions: list[Name]) -> Iterator[Span]:
     heavy = [m for m in mentions[1:] if _heavy(views, m)]
     if len(heavy) < max(LEAST, LEAST_RATE * views.words / 1000) or len(heavy) < SHARE * len(mentions):
         return
+    if bool(
+        np.isin(hash_words([full.rsplit(maxsplit=1)[-1].lower()]), views.tok_hash[~views.tok_capital]).any()
+    ):
+        return  # a word that also stands in lower case is no surname: "General Fusion", "Hack Night"
     if not any(m.title or " " not in views.text[m.start : m.end] for m in mentions):
         return
     for mention in heavy:

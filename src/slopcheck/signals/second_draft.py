@@ -4,12 +4,13 @@
 lede tells the same news again.
 
 **What it finds.** The first paragraph after a conclusion, outside that conclusion's own section, that
-restates the opening: at least five content words, of which two thirds stand in the headline or the first 80
-words, with at least 150 words of article still to come. Only the place where the article starts over is
+restates the opening: at least six content words, of which two thirds stand in the headline or the first 80
+words, with at least 250 words of article still to come. Only the place where the article starts over is
 marked.
 
-**Limits.** Without a first conclusion nothing is reported: a summary at the end, or a repeated lede in a
-live blog, is another matter.
+**Limits.** An answer under a question, and a line that only introduces a list, restate the subject rightly.
+Without a first conclusion nothing is reported: a summary at the end, or a repeated lede in a live blog, is
+another matter.
 """
 
 from collections.abc import Iterator
@@ -22,9 +23,10 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
-LEAST_WORDS = 5  # content words of a second lede
+LEAST_WORDS = 6  # content words of a second lede
+_END = frozenset(".!?\"'\u201d\u2019")  # what a sentence ends in; list entries and introductions do not
 SHARE = 2 / 3  # of them in the headline or the first lede
-STILL_TO_COME = 150  # words after it: a draft, not a closing line
+STILL_TO_COME = 250  # words after it: a draft, not a closing line
 
 
 def find(views: Views) -> Iterator[Span]:
@@ -33,6 +35,7 @@ def find(views: Views) -> Iterator[Span]:
         return
     wordy, known = content(views), opening(views)
     total = len(views.tok_start)
+    asked = False
     # The paragraph right after a concluding heading, or the concluding one itself, is the conclusion.
     for index in range(ends[0].block + (2 if ends[0].heading else 1), len(views.blocks)):
         block = views.blocks[index]
@@ -40,7 +43,14 @@ def find(views: Views) -> Iterator[Span]:
         if total - last < STILL_TO_COME:
             return
         words = np.unique(views.tok_hash[first:last][wordy[first:last]])
-        if block.kind != "paragraph" or len(words) < LEAST_WORDS:
+        if block.kind == "heading":
+            asked = views.lower[block.end - 1] == "?"
+        if (
+            block.kind != "paragraph"
+            or asked
+            or len(words) < LEAST_WORDS
+            or views.lower[block.end - 1] == ":"
+        ):
             continue
         if np.isin(words, known).sum() >= SHARE * len(words):
             related = (views.headline,) if views.headline else ()

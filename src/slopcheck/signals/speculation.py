@@ -4,17 +4,33 @@
 wrong.
 
 **What it finds.** The phrases of ``lexicon/speculation.toml`` in paragraphs and list items: modal verbs
-with verbs of consequence, and formulas for an open future.
+with verbs of consequence, and formulas for an open future, in sentences that ascribe them to nobody.
 
-**Limits.** Nothing inside quotations. A reported forecast uses the same words; a single one is no fault
-worth naming.
+**Limits.** Nothing inside quotations, and nothing in a sentence with a verb of saying, warning or
+expecting, or a study that suggests it: that is a forecast somebody answers for.
 
 **Sources.** Published phrase lists and frequent n-grams of content farms, each phrase measured again on the
 visible corpus; its rates per 10,000 words stand in the table.
 """
 
+from collections.abc import Iterator
+
+from slopcheck.content import among
 from slopcheck.signals import Signal
 from slopcheck.signals._lexical import weighted_hits
+from slopcheck.types import Span
+from slopcheck.views import Views
+
+_hits = weighted_hits("speculation", "speculation", "Speculation")
+
+
+def find(views: Views) -> Iterator[Span]:
+    for span in _hits(views):
+        sentence = views.sentence_at(span.start)
+        first, last = views.tokens_in(int(views.sent_start[sentence]), int(views.sent_end[sentence]))
+        if not among(views.tok_hash[first:last], "answers").any():
+            yield span
+
 
 SIGNALS = (
     Signal(
@@ -23,7 +39,7 @@ SIGNALS = (
         family="filler",
         effect="fault",
         summary="A consequence nobody foresees but the writer",
-        find=weighted_hits("speculation", "speculation", "Speculation"),
+        find=find,
         table="speculation",
     ),
 )
