@@ -11,6 +11,10 @@ from slopcheck import tables
 from slopcheck.types import Kind
 
 _EDGES = " \t\n\r\f\v\u00a0\u200b\u2060\ufeff.:;,!?*|·•-–—>»→…()[]\"'“”‘’"
+# A photographer and an outlet: "Given Surname/Outlet Name".
+_CREDIT = re.compile(
+    r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){1,3}/[A-Z][\w'’.&-]*(?: (?:[A-Z][\w'’.&-]*|via|of|the)){0,6}"
+)
 MAX_CHARS = 200  # an interface string is short; longer blocks are prose that may mention one
 
 
@@ -52,6 +56,8 @@ def kind_of(text: str) -> Kind | None:
     for begin, kind in known.opens:
         if key.startswith(begin):
             return kind
+    if _CREDIT.fullmatch(text.strip()):
+        return "caption"
     raw = " ".join(text.lower().split())
     for pattern, kind in known.patterns:
         if pattern.search(raw):
