@@ -19,6 +19,9 @@ LEDGER_ROWS = 500
 MAPPED = 120  # paragraphs that a restatement map can hold legibly
 BUCKETS = 160  # rows of the minimap
 
+# Signals that say a paragraph restates another one; the others of their family drum a name.
+RESTATING = frozenset({"restated-paragraph", "repeated-sentence", "repeated-phrase", "second-draft"})
+
 _LEVELS = {"headline": "h3", "heading": "h4", "quote": "blockquote", "code": "pre", "table": "pre"}
 
 
@@ -33,10 +36,11 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """A run of text with the marks around it, the outermost first."""
+    """A run of text with the marks around it, the outermost first, and whether another article has it."""
 
     text: str
     layers: tuple[Layer, ...]
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +173,9 @@ class _Blocks:
         return self.numbers[self.at(position)] if self.numbers else 0
 
 
-def article(report: Report, options: Options, prefix: str = "") -> Article:
-    """The view of one report. ``prefix`` keeps the ids of several articles on a page apart."""
+def article(report: Report, options: Options, prefix: str = "", shared: Sequence[Range] = ()) -> Article:
+    """The view of one report. ``prefix`` keeps the ids of several articles on a page apart; ``shared`` are
+    passages that another of them has too."""
     found = findings(report, MOST)
     blocks = _Blocks(report.document.blocks)
     steps = waterfall(report)
@@ -179,7 +184,7 @@ def article(report: Report, options: Options, prefix: str = "") -> Article:
         prefix=prefix,
         title=(None if options.no_text else headline(report)) or report.document.name,
         steps=steps,
-        parts=() if options.no_text else tuple(_parts(report, found, blocks)),
+        parts=() if options.no_text else tuple(_parts(report, found, blocks, shared)),
         details=tuple(_detail(report, finding, blocks, options) for finding in found),
         ledger=()
         if options.no_text
@@ -210,11 +215,13 @@ def _by_signal(found: Sequence[Finding]) -> dict[str, tuple[int, ...]]:
     return {signal: tuple(of) for signal, of in indices.items()}
 
 
-def _parts(report: Report, found: Sequence[Finding], blocks: _Blocks) -> Iterator[Part]:
+def _parts(
+    report: Report, found: Sequence[Finding], blocks: _Blocks, shared: Sequence[Range]
+) -> Iterator[Part]:
     document = report.document
     places = Places(document)
     cuts = [edge for block in document.blocks for edge in (block.start, block.end)]
-    ranges: list[Range] = [(f.span.start, f.span.end) for f in found]
+    ranges: list[Range] = [*((f.span.start, f.span.end) for f in found), *shared]
     queue = pieces(0, len(document.text), ranges, cuts) if document.text else []
     at = 0
     started: set[int] = set()
@@ -244,10 +251,11 @@ def _part(index: int, block: Block, number: int, place: Place | None, bits: tupl
 
 def _bit(text: str, piece: Piece, found: Sequence[Finding], started: set[int]) -> Bit:
     layers = []
-    for depth, index in enumerate(piece.covers):
+    marks = [index for index in piece.covers if index < len(found)]
+    for depth, index in enumerate(marks):
         layers.append(Layer(found[index], min(depth, 3), index not in started))
         started.add(index)
-    return Bit(text[piece.start : piece.end], tuple(layers))
+    return Bit(text[piece.start : piece.end], tuple(layers), len(marks) < len(piece.covers))
 
 
 def _detail(report: Report, finding: Finding, blocks: _Blocks, options: Options) -> Detail:
@@ -275,7 +283,7 @@ def _ticks(report: Report, found: Sequence[Finding]) -> Iterator[Tick]:
 def _restatements(found: Sequence[Finding], blocks: _Blocks) -> Iterator[Restatement]:
     seen: dict[tuple[int, int, str], list[int]] = {}
     for finding in found:
-        if finding.family != "repetition":
+        if finding.span.signal not in RESTATING:
             continue
         later = blocks.paragraph(finding.span.start)
         for start, _ in finding.span.related:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from slopcheck.reporters import wording
 from slopcheck.reporters.data import (
     Json,
     Options,
@@ -13,7 +14,7 @@ from slopcheck.reporters.data import (
 )
 from slopcheck.reporters.places import Places
 from slopcheck.reporters.waterfall import waterfall
-from slopcheck.types import Comparison, Report
+from slopcheck.types import Comparison, Range, Report
 
 SCHEMA_VERSION = 1
 KINDS = ("quote", "paraphrase", "figure", "date", "place", "document")
@@ -79,6 +80,48 @@ def holdings(comparison: Comparison) -> list[Holding]:
     return sorted(rows, key=lambda row: KINDS.index(row.kind) if row.kind in KINDS else len(KINDS))
 
 
+def ranking(comparison: Comparison) -> list[int]:
+    """Three reports or more, by what they add: particulars per 100 words, then the score. Of two, none."""
+    reports = comparison.reports
+    if len(reports) < 3:
+        return []
+    return sorted(range(len(reports)), key=lambda i: (-density(reports[i]), reports[i].verdict.log_odds, i))
+
+
+def rank_reason(report: Report) -> str:
+    """Why a report ranks where it does."""
+    return f"{density(report):.1f} particulars per 100 words, quality {wording.quality(report.verdict)}"
+
+
+def pair_matrix(comparison: Comparison) -> list[list[str]]:
+    """For every pair how many names and passages they share; empty on the diagonal."""
+    count = len(comparison.reports)
+    names = [[0] * count for _ in range(count)]
+    for kind in comparison.entities.values():
+        for holders in kind.values():
+            for a in holders:
+                for b in holders:
+                    names[a][b] += 1
+    passages = [[0] * count for _ in range(count)]
+    for (a, _, _), (b, _, _) in comparison.shared:
+        passages[a][b] += 1
+        passages[b][a] += 1
+    return [
+        [
+            ""
+            if a == b
+            else f"{wording.plural(names[a][b], 'name')}, {wording.plural(passages[a][b], 'passage')}"
+            for b in range(count)
+        ]
+        for a in range(count)
+    ]
+
+
+def shared_ranges(comparison: Comparison, index: int) -> list[Range]:
+    """The passages of one report that another has too."""
+    return sorted({(start, end) for pair in comparison.shared for at, start, end in pair if at == index})
+
+
 def comparison_data(comparison: Comparison, options: Options) -> Json:
     """A comparison in the published form (docs/schema/comparison-1.json)."""
     hide = options.no_text
@@ -88,6 +131,7 @@ def comparison_data(comparison: Comparison, options: Options) -> Json:
         "match": {"confidence": comparison.match, "reasons": [] if hide else list(comparison.match_reasons)},
         "documents": [_document(report, options) for report in comparison.reports],
         "families": {family: list(points) for family, points in families(comparison).items()},
+        "ranking": ranking(comparison),
         "entities": {}
         if hide
         else {k: {n: list(w) for n, w in names.items()} for k, names in comparison.entities.items()},

@@ -23,6 +23,10 @@ from slopcheck.reporters.comparison import (
     families,
     holdings,
     letters,
+    pair_matrix,
+    rank_reason,
+    ranking,
+    shared_ranges,
     speakers,
 )
 from slopcheck.reporters.data import Options, Results, replay_data, tool
@@ -60,8 +64,8 @@ def render_comparison(comparison: Comparison, options: Options) -> str:
     """What each report establishes, and the texts side by side."""
     marks = letters(comparison)
     articles = [
-        article(report, options, f"{mark.lower()}-")
-        for mark, report in zip(marks, comparison.reports, strict=True)
+        article(report, options, f"{mark.lower()}-", shared_ranges(comparison, index))
+        for index, (mark, report) in enumerate(zip(marks, comparison.reports, strict=True))
     ]
     return page(
         "comparison.html.j2",
@@ -71,7 +75,10 @@ def render_comparison(comparison: Comparison, options: Options) -> str:
         marks=marks,
         confidence=wording.confidence(comparison.match).capitalize(),
         rows=_rows(comparison),
-        ranking=_ranking(articles, marks) if len(marks) > 2 else [],
+        ranking=[
+            (marks[i], articles[i].title, rank_reason(comparison.reports[i])) for i in ranking(comparison)
+        ],
+        matrix=pair_matrix(comparison),
         speakers=[speakers(report) for report in comparison.reports],
         groups=_groups(comparison, marks),
         names=_names(comparison),
@@ -137,23 +144,6 @@ def _rows(comparison: Comparison) -> list[tuple[str, list[str]]]:
     each = [counts(report) for report in reports]
     rows += [(f"{kind}s", [str(c[kind]) for c in each]) for kind in KINDS if any(c[kind] for c in each)]
     return rows
-
-
-def _ranking(articles: Sequence[Article], marks: Sequence[str]) -> list[tuple[str, str, str]]:
-    """By checkable particulars per 100 words, then by quality: what an article adds, not how it reads."""
-    order = sorted(
-        range(len(articles)),
-        key=lambda i: (-density(articles[i].report), articles[i].report.verdict.log_odds, i),
-    )
-    return [
-        (
-            marks[i],
-            articles[i].title,
-            f"{density(articles[i].report):.1f} particulars per 100 words, "
-            f"quality {wording.quality(articles[i].report.verdict)}",
-        )
-        for i in order
-    ]
 
 
 def _groups(comparison: Comparison, marks: Sequence[str]) -> list[tuple[str, list[Holding]]]:

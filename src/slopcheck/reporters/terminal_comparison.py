@@ -8,7 +8,17 @@ from rich.table import Table
 from rich.text import Text
 
 from slopcheck.reporters import wording
-from slopcheck.reporters.comparison import KINDS, counts, density, families, holdings, letters, speakers
+from slopcheck.reporters.comparison import (
+    KINDS,
+    counts,
+    density,
+    families,
+    holdings,
+    letters,
+    rank_reason,
+    ranking,
+    speakers,
+)
 from slopcheck.reporters.data import Options, headline
 from slopcheck.reporters.places import Places
 from slopcheck.reporters.terminal import COLORS, clean, console, one_line, written
@@ -24,6 +34,9 @@ def render(comparison: Comparison, options: Options) -> str:
     _articles(out, comparison, options)
     _event(out, comparison, options)
     _table(out, comparison)
+    for place, index in enumerate(ranking(comparison), start=1):
+        mark, reason = letters(comparison)[index], rank_reason(comparison.reports[index])
+        out.print(Text(f"{place}. {mark}: {reason}"))
     if not options.no_text:
         _names(out, comparison)
         _ledger(out, comparison)

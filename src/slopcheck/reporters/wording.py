@@ -31,7 +31,7 @@ def quality(verdict: Verdict) -> str:
 
 def points(value: float) -> str:
     """Quality points with their sign and one decimal; a true minus sign."""
-    return f"{value:+.1f}".replace("-", "\u2212")
+    return "0.0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "\u2212")
 
 
 def plural(count: int, noun: str) -> str:
