@@ -10,8 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +24,7 @@ VERSION = 1
 _TRANSFORMS = {"identity": lambda x: x, "sqrt": lambda x: np.sqrt(np.maximum(x, 0.0))}
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """One term: a named, versioned number, its transform and the knots and log-odds of its curve."""
 
     name: str
@@ -47,8 +45,7 @@ class Feature:
         return np.array([np.interp(at, self.knots, row) for row in unit])
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """``constants`` are named numbers that belong to the fit (thresholds, prevalence, supports)."""
 
     name: str
