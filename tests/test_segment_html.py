@@ -70,12 +70,35 @@ def test_a_page_that_script_reveals_is_read_all_the_same():
     assert page(source).text.count("eleven months") == 60
 
 
-def test_kinds_from_markup():
-    document = page(f"<h1>Open</h1><h2>Why</h2><p>{LONG}</p><ul><li>first thing</li></ul>"
-                    f"<blockquote><p>{LONG}</p></blockquote><pre>x = 1</pre><figcaption>A bridge in the fog</figcaption>")  # fmt: skip
-    assert [block.kind for block in document.blocks] == [
-        "headline", "heading", "paragraph", "item", "quote", "code", "caption",
+PAGE = f"""<html><head><title>The bridge is open - The Gazette</title></head><body>
+<nav class="menu"><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article class="article"><h1>The bridge is open</h1><div class="byline">By Ann Alder</div>
+<div class="article-body"><p>{LONG}</p><p>{LONG} Traffic returned within the hour, and the ferry made its last crossing.</p>
+<h2>What was repaired</h2><p>{LONG}</p>
+<ul><li>Two of the nine piers were replaced, at a cost of four million.</li></ul>
+<blockquote><p>“{LONG} We waited a long time for this,” she said.</p></blockquote>
+<p>Sign up for our newsletter and get the latest news in your inbox.</p>
+<figure><img src="a.jpg"><figcaption>Photo: Bo Birch/The Gazette</figcaption></figure>
+<p>{LONG} The last inspection took place in March.</p></div></article>
+<div class="related"><h3>Read more</h3><ul><li><a href="/a">Ferry makes its last crossing after ninety years</a></li></ul></div>
+<footer class="footer"><p>© 2031 The Gazette. All rights reserved.</p></footer></body></html>"""
+
+
+def test_kinds_on_a_page():
+    document = page(PAGE)
+    found = [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+    assert [kind for kind, _ in found[:3]] == ["navigation"] * 3
+    assert found[3:5] == [("headline", "The bridge is open"), ("byline", "By Ann Alder")]
+    assert [kind for kind, _ in found[5:]] == [
+        "paragraph", "paragraph", "heading", "paragraph", "item", "quote", "newsletter", "caption", "paragraph",
+        "related", "related", "legal",
     ]  # fmt: skip
+    assert "Sign up" not in document.body and "Ferry makes" not in document.body
+    assert document.body.startswith("The bridge is open\n\nThe council voted")
+
+
+def test_a_page_never_loses_all_its_text():
+    assert page("<p>Opening hours</p>").body == "Opening hours"
 
 
 def test_metadata():

@@ -4,49 +4,125 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
+from slopcheck.segment import judge
 from slopcheck.segment.flow import Part
+from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
-from slopcheck.types import ABOUT, Kind
+from slopcheck.segment.tags import MARK_BITS
+from slopcheck.types import ABOUT, BODY, Kind
 
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
 _TERMINAL = re.compile(r"[.!?…:;,][\"”’')\]]*$")
 _HEADING_WORDS = 16
 _HEADLINE_WORDS = 45
 _HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
-_STOPS = ".!?\"\u201d"
+_STOPS = '.!?"\u201d'
 _LONG = 25  # words from which a block is certainly running text
 _MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the byline
 _TITLE_CHARS = 400
+_LINE_CHARS = 400  # a longer block is not a line of residue
+_LEEWAY = 0.5  # log-odds below the best block of a page without an article
+_NEAR = 4  # elements around a block whose class names tell its kind
+_JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
+_CERTAIN = frozenset({"newsletter", "share", "cookie", "comment-form"})
+# Class words that tell a kind, the surest first.
+_MARKED: tuple[tuple[str, Kind], ...] = (
+    ("cookie", "cookie"), ("newsletter", "newsletter"), ("share", "share"), ("comment", "comment-form"),
+    ("advert", "advert"), ("related", "related"), ("nav", "navigation"),
+)  # fmt: skip
 
 
-def label(parts: Sequence[Part], titles: Sequence[str] = (), *, seek: bool = True) -> int | None:
+def label(
+    parts: Sequence[Part], titles: Sequence[str] = (), *, seek: bool = True, model: Pages | None = None
+) -> int | None:
     """Give every part its kind, in place; return the index of the headline part, if the page shows one.
 
     ``titles`` are headlines known from elsewhere, the surest first. ``seek`` allows guessing one from
-    the markup or the position.
+    the markup or the position. ``model`` replaces the shipped model for pages.
     """
-    _layout_tables(parts)
     for part in parts:
         part.kind = _alone(part)
-    found = _known_headline(parts, titles)
+    is_page = any(part.node is not None for part in parts)
+    known = known_headline(parts, titles)
+    found = known
     if found is None and seek:
         found = _first_heading(parts) if any(part.level for part in parts) else _first_line(parts)
     if found is not None:
         parts[found].kind = "headline"
-        _masthead(parts, found)
-    _headings(parts)
+    if is_page:
+        _judge_page(parts, known, model or judge.pages())
+    else:
+        if found is not None:
+            _masthead(parts, found)
+        _headings(parts)
+        _judge_lines(parts)
     return found
 
 
-def _layout_tables(parts: Sequence[Part]) -> None:
-    """Cells that mostly hold sentences lay out a page; they are paragraphs and no table."""
-    cells = [part for part in parts if part.kind == "table"]
-    words = [len(part.text.split()) for part in cells]
-    prose = sum(n for part, n in zip(cells, words, strict=True) if n >= _LONG and part.text[-1] in _STOPS)
-    if 2 * prose >= sum(words):
-        for part in cells:
-            part.kind = "paragraph"
+def _judge_page(parts: Sequence[Part], title: int | None, model: Pages) -> None:
+    """What the model for pages does not take for article is furniture; so are telling lines inside it."""
+    scores = judge.article(parts, title, model)
+    # A page shows something: where nothing looks like an article, what looks most like one is it.
+    threshold = min(model.threshold, float(scores.max()) - _LEEWAY)
+    lines = judge.lines()
+    article = [index for index in range(len(parts)) if scores[index] >= threshold]
+    running = any(len(parts[index].text.split()) >= _LONG for index in article)
+    telling = [
+        index
+        for index in article
+        if running and parts[index].kind in _JUDGED and len(parts[index].text) < _LINE_CHARS
+    ]
+    odds = judge.furniture([parts[index].text for index in telling], lines)
+    caught = {index for index, value in zip(telling, odds.tolist(), strict=True) if value > lines.strict}
+    for index, part in enumerate(parts):
+        if part.kind in BODY and part.kind != "headline" and (scores[index] < threshold or index in caught):
+            part.kind = _furniture_kind(part, lines)
+
+
+def _judge_lines(parts: Sequence[Part]) -> None:
+    """Text without markup: residue stands at both ends; inside, only what is certain is furniture.
+
+    A line that plugs something between two paragraphs stays body there: that is a fault of the article,
+    and a signal's business.
+    """
+    lines = judge.lines()
+    long = [index for index, part in enumerate(parts) if len(part.text.split()) >= _LONG]
+    if not long:
+        return  # no running text that a line could be the residue of
+    first, last = long[0], long[-1]
+    telling = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
+    odds = judge.furniture([parts[index].text for index in telling], lines)
+    for index, value in zip(telling, odds.tolist(), strict=True):
+        if value <= (lines.threshold if index > last else lines.strict):
+            continue
+        kind = _furniture_kind(parts[index], lines)
+        if (
+            index > last
+            or (index < first and parts[index].kind != "heading")
+            or (kind in _CERTAIN and value > 1)
+        ):
+            parts[index].kind = kind
+
+
+def _furniture_kind(part: Part, lines: Lines) -> Kind:
+    """Which furniture: by interface string, by the class names around it, by its wording."""
+    kind = kind_of(part.text)
+    if kind is not None and kind not in BODY:
+        return kind
+    nodes = part.node.up(_NEAR) if part.node else []
+    marks = 0
+    for node in nodes:
+        marks |= node.marks
+    for name, named in _MARKED:
+        if marks & MARK_BITS[name]:
+            return named
+    if nodes and part.link > 0.5 * len(part.text):
+        return "related" if len(part.text.split()) >= 5 else "navigation"
+    if nodes and any(node.name in ("nav", "header", "footer") for node in nodes):
+        return "navigation"
+    return cast(Kind, judge.likeliest_kind(part.text, lines))
 
 
 def _alone(part: Part) -> Kind:
@@ -67,7 +143,7 @@ def _ends_sentence(text: str) -> bool:
     return bool(re.search(r"[.!?][\"”’')\]]*$", text)) and len(text.split()) > 8
 
 
-def _known_headline(parts: Sequence[Part], titles: Sequence[str]) -> int | None:
+def known_headline(parts: Sequence[Part], titles: Sequence[str]) -> int | None:
     """The part that shows one of the titles, best as a heading; a site name after the title may be missing."""
     short = [
         (i, part, normalise(part.text)) for i, part in enumerate(parts) if len(part.text) <= _TITLE_CHARS

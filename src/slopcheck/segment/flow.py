@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from slopcheck.segment.tags import Node
 from slopcheck.types import Block, Kind, Origin, Range
 
 Piece = tuple[int, int, int, int]
@@ -28,7 +29,7 @@ class Part:
     """One block before labelling: its text, its pieces (relative to the text) and its structure.
 
     ``tight`` says that no blank line stood before it. ``level`` is a heading's depth; ``link`` counts the
-    characters inside links; ``path`` names the enclosing elements and classes (HTML only).
+    characters inside links, ``bold`` those in bold type; ``node`` is the element around it (HTML only).
     """
 
     text: str
@@ -37,7 +38,8 @@ class Part:
     tight: bool = False
     level: int = 0
     link: int = 0
-    path: tuple[str, ...] = ()
+    bold: int = 0
+    node: Node | None = None
 
 
 @dataclass(slots=True)
@@ -72,9 +74,9 @@ class Flow:
         if stop < end:
             self.space(stop, end)
 
-    def replace(self, shown: str, start: int, end: int) -> None:
-        """Show ``shown`` in place of ``source[start:end]`` (an entity, an escape)."""
-        if not shown.strip(SPACE):
+    def replace(self, shown: str, start: int, end: int, *, keep: bool = False) -> None:
+        """Show ``shown`` in place of ``source[start:end]`` (an entity, an escape); ``keep`` white space as it is."""
+        if not shown.strip(SPACE) and not (keep and self.length):
             if shown:
                 self.space(start, end)
             return

@@ -6,6 +6,7 @@ Only here is a tree worth its price, and only for the few tags that carry metada
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -21,12 +22,15 @@ _NAMES = {
     "url": ("og:url", "twitter:url"),
     "description": ("og:description", "description", "twitter:description"),
 }  # fmt: skip
+_WANTED = re.compile(
+    "<title|canonical|" + "|".join(re.escape(name) for names in _NAMES.values() for name in names), re.I
+)
 _ARTICLE_TYPES = ("article", "blogposting", "newsarticle", "reportagenewsarticle", "posting")
 
 
 def metadata_of(tags: Iterable[str], scripts: Iterable[str]) -> dict[str, str]:
     """Metadata from ``meta``, ``link`` and ``title`` tags (as source text) and from JSON-LD."""
-    wanted = [tag for tag in tags if len(tag) < 20_000][:_MAX_TAGS]
+    wanted = [tag for tag in tags if len(tag) < 20_000 and _WANTED.search(tag)][:_MAX_TAGS]
     found = _json_ld(scripts)
     if wanted:
         for key, value in _tags("\n".join(wanted)).items():

@@ -11,113 +11,31 @@ import html
 import re
 from typing import NamedTuple
 
+from slopcheck.segment import tags
 from slopcheck.segment.flow import SPACE, Flow, Part
 from slopcheck.segment.head import metadata_of
-from slopcheck.types import Kind, Range
+from slopcheck.segment.tags import IMPLIED, ROLE_OF, Node
+from slopcheck.types import Range
 
-_TAG = re.compile(r"<(?:(/?)([A-Za-z][^\s/>]{0,200})|!--|[!?])")
-_TAG_END = re.compile(r"""[^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|(?!["']))[^>=]*+)*+>""")
-_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?""")
+_TAG = re.compile(
+    r"""<(?:(?P<close>/?)(?P<name>[A-Za-z][^\s/>]{0,200}+)
+          (?P<inside>[^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|(?!["']))[^>=]*+)*+)>
+        | (?P<broken>/?[A-Za-z])
+        | (?P<other>!--|[!?/]))""",
+    re.X,
+)
+_NAME = re.compile(r"[^\s/>]{1,200}")
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,7}|#\d{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_BLANK_LINE = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r)){2,}")
-
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
-_UNSEEN = frozenset(
-    [
-        "head",
-        "template",
-        "noscript",
-        "select",
-        "datalist",
-        "object",
-        "video",
-        "audio",
-        "canvas",
-        "svg",
-        "math",
-        "map",
-        "applet",
-    ]
-)
-_NOTED = frozenset({"template", "noscript"})
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "blink",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "output",
-        "q",
-        "ruby",
-        "rb",
-        "rp",
-        "rt",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-_IMPLIED = {
-    "li": ("li", ("ul", "ol", "menu")), "dt": ("dd", ("dl",)), "dd": ("dt", ("dl",)), "tr": ("tr", ("table",)),
-    "td": ("td", ("tr", "table")), "th": ("td", ("tr", "table")), "option": ("option", ("select",)),
-}  # fmt: skip
-_MAX_FAULTS = 50  # after so many unclosed quotes the page is broken throughout: read tags the simple way
-
-
-class Element(NamedTuple):
-    """An open element: its name, the path down to it, and whether it hides what is inside."""
-
-    name: str
-    path: tuple[str, ...]
-    hidden: bool
-    pre: bool
+_RESUME = re.compile(r"<(?:p|div|h1|article|body|main)\b[^>]*>", re.I)
+_ENDS_PARAGRAPH = frozenset(
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table ul".split()
+)  # fmt: skip
+_PARAGRAPH_WALLS = ("div", "td", "th", "li", "blockquote", "section", "article", "button", "table")
+_MAX_FAULTS = 50  # after so many unclosed quotes or comments the page is broken throughout: end them at once
+_MAX_CLIMB = 12  # an implied end tag closes no element further out than this
+_CACHE = 2000  # distinct start tags whose class names are remembered
 
 
 class Page(NamedTuple):
@@ -150,266 +68,277 @@ class _Reader:
         self.hidden: list[Range] = []
         self.head: list[str] = []
         self.json: list[str] = []
-        self.stack: list[Element] = [Element("", (), False, False)]
+        self.top = Node("", None, 0)
         self.count: dict[str, int] = {}
+        self.marks: dict[str, int] = {}
+        self.endless: set[str] = set()
         self.flow = Flow(source)
         self.links = 0
         self.linked = 0
+        self.bold = 0
+        self.emphasised = 0
         self.breaks = 0
         self.faults = 0
 
     def read(self) -> None:
         """Walk from tag to tag; what lies between is text."""
         source, at, end = self.source, 0, len(self.source)
-        while at < end:
-            tag = source.find("<", at)
-            if tag < 0:
-                tag = end
-            if tag > at:
-                self._text(at, tag)
-            at = self._markup(tag) if tag < end else end
+        search = _TAG.search
+        while True:
+            match = search(source, at)
+            if match is None:
+                break
+            start = match.start()
+            if start > at:
+                self._text(at, start)
+            name = match["name"]
+            if name is None:
+                at = self._fault(match)
+                continue
+            role = ROLE_OF.get(name)
+            if role is None:
+                name = name.lower()
+                role = ROLE_OF.get(name, tags.BLOCK)
+            at = match.end()
+            if match["close"]:
+                self._close(name, role, start, at)
+            elif role == tags.TEXTUAL and not self.top.hidden and not match["inside"]:
+                self.bold += name in ("b", "strong")
+            else:
+                at = self._open(name, role, match["inside"], start, at)
+        if at < end:
+            self._text(at, end)
         self._flush()
 
-    def _markup(self, at: int) -> int:
-        """Handle the markup at ``at``; return where the text goes on."""
-        match = _TAG.match(self.source, at)
-        if not match:
-            self._text(at, at + 1)
-            return at + 1
-        name = match.group(2)
-        if name is None:
-            return self._declaration(match)
-        name = name.lower()
-        end = self._tag_end(match.end())
-        if match.group(1):
-            self._close(name, at, end)
-            return end
-        return self._open(name, self.source[match.end() : end - 1], at, end)
-
-    def _tag_end(self, at: int) -> int:
-        if self.faults < _MAX_FAULTS:
-            match = _TAG_END.match(self.source, at)
-            if match:
-                return match.end()
+    def _fault(self, match: re.Match[str]) -> int:
+        """Comments, declarations, and tags whose quotes do not close; return where the text goes on."""
+        at = match.end()
+        if match["broken"]:
+            stop = self.source.find(">", at)
+            if stop < 0:
+                return len(self.source)
+            found = _NAME.match(self.source, at - 1)
+            name = found.group().lower() if found else ""
+            role = ROLE_OF.get(name, tags.BLOCK)
+            if match["broken"].startswith("/"):
+                self._close(name, role, match.start(), stop + 1)
+                return stop + 1
+            return self._open(name, role, "", match.start(), stop + 1)
+        if match["other"] == "!--":
+            if self.source.startswith((">", "->"), at):
+                return self.source.index(">", at) + 1
+            stop = self.source.find("-->", at) if self.faults < _MAX_FAULTS else -1
+            if stop >= 0:
+                return stop + 3
             self.faults += 1
         stop = self.source.find(">", at)
         return stop + 1 if stop >= 0 else len(self.source)
 
-    def _declaration(self, match: re.Match[str]) -> int:
-        """A comment, a doctype, a processing instruction or CDATA; unclosed ones end at the next ``>``."""
-        if match.group().startswith("<!--"):
-            if self.source.startswith((">", "->"), match.end()):
-                return self.source.index(">", match.end()) + 1
-            stop = self.source.find("-->", match.end()) if self.faults < _MAX_FAULTS else -1
-            if stop >= 0:
-                return stop + 3
-            self.faults += 1
-        stop = self.source.find(">", match.end())
-        return stop + 1 if stop >= 0 else len(self.source)
-
-    def _open(self, name: str, attributes: str, at: int, end: int) -> int:
-        if name in _RAW:
-            return self._raw(name, attributes, at, end)
-        if name in {"meta", "link"}:
-            self.head.append(self.source[at:end])
-            return end
-        inside = self.stack[-1]
-        if name == "br":
-            self._break(at, end)
-            return end
-        inline = name in _INLINE
-        if not inline:
+    def _open(self, name: str, role: int, inside: str, at: int, end: int) -> int:
+        if role == tags.BLOCK:
             self._flush()
             self._imply(name)
-            inside = self.stack[-1]
-        if name in _VOID:
-            return end
-        hides = self._hides(name, attributes)
-        if hides or inside.hidden or not inline or name == "a":
-            self._push(name, attributes, inside, hides)
+            self._push(name, inside, self._hides(name, inside))
+        elif role == tags.ANCHOR:
+            self._pop_to(("a",), ("div", "p", "li", "td"))
+            self._push(name, inside, self._hides(name, inside))
+        elif role == tags.TEXTUAL:
+            if self.top.hidden or self._hides(name, inside):
+                self._push(name, inside, True)
+            else:
+                self.bold += name in ("b", "strong")
+        elif role == tags.SKIPPED:
+            return self._skip(name, inside, at, end)
+        elif role == tags.UNSEEN:
+            self._push(name, "", True)
+        elif role == tags.BREAK:
+            self._break(at, end)
+        elif role == tags.RULE:
+            self._flush()
+        elif role == tags.HEAD:
+            self.head.append(self.source[at:end])
         return end
 
-    def _push(self, name: str, attributes: str, inside: Element, hides: bool) -> None:
-        path = inside.path
-        if name not in _INLINE and not inside.hidden and len(path) < 40:
-            path = (*path, name)
-        self.stack.append(Element(name, path, inside.hidden or hides, inside.pre or name == "pre"))
+    def _push(self, name: str, inside: str, hides: bool) -> None:
+        above = self.top
+        marks = 0
+        if inside and not above.hidden:
+            known = self.marks.get(inside)
+            marks = tags.marks_of(inside) if known is None else known
+            if known is None and len(self.marks) < _CACHE:
+                self.marks[inside] = marks
+        self.top = Node(
+            name, above, above.depth + 1, marks, above.hidden or hides, above.pre or name == "pre"
+        )
         self.count[name] = self.count.get(name, 0) + 1
         self.links += name == "a"
 
-    def _hides(self, name: str, attributes: str) -> bool:
-        if name in _UNSEEN:
-            return True
-        if not attributes or not self.heed_hidden or name in ("body", "html"):
-            return False
-        lower = attributes.lower()
+    def _hides(self, name: str, inside: str) -> bool:
+        if not inside or not self.heed_hidden or name in ("html", "body"):
+            return False  # a page hidden as a whole is shown by a script later
+        lower = inside.lower()
         if "hidden" not in lower and "display" not in lower:
             return False
         return any(
             (key == "hidden" and value != "until-found")
             or (key == "aria-hidden" and value == "true")
             or (key == "style" and _HIDING.search(value) is not None)
-            for key, value in attributes_of(lower).items()
+            for key, value in tags.attributes_of(lower).items()
         )
 
     def _imply(self, name: str) -> None:
-        """End what this start tag ends: an open paragraph, list item, cell or row."""
-        if self.count.get("p") and self.stack[-1].name in ("p", "a"):
-            self._pop_to("p", ("div", "td", "li", "blockquote", "section", "article", "button"))
-        rule = _IMPLIED.get(name)
+        """End what this start tag ends: an open head, paragraph, list item, cell or row."""
+        if self.count.get("head") and (name == "body" or self.top.name == "head"):
+            self._pop_to(("head",), ())
+        if name in _ENDS_PARAGRAPH and self.count.get("p"):
+            self._pop_to(("p",), _PARAGRAPH_WALLS)
+        rule = IMPLIED.get(name)
         if rule:
-            for target in {name, rule[0], "th" if name == "td" else name}:
-                self._pop_to(target, rule[1])
+            self._pop_to(*rule)
 
-    def _pop_to(self, name: str, walls: tuple[str, ...]) -> None:
-        if not self.count.get(name):
+    def _pop_to(self, names: tuple[str, ...], walls: tuple[str, ...]) -> None:
+        if not any(self.count.get(name) for name in names):
             return
-        for depth in range(len(self.stack) - 1, max(0, len(self.stack) - 12), -1):
-            if self.stack[depth].name == name:
-                self._drop(depth)
+        for node in self.top.up(_MAX_CLIMB):
+            if node.name in names:
+                self._drop(node)
                 return
-            if self.stack[depth].name in walls:
+            if node.name in walls:
                 return
 
-    def _drop(self, depth: int) -> None:
-        while len(self.stack) > depth:
-            gone = self.stack.pop()
-            self.count[gone.name] -= 1
-            self.links -= gone.name == "a"
+    def _drop(self, last: Node) -> None:
+        """Close every element down to and including ``last``."""
+        node = self.top
+        while True:
+            self.count[node.name] -= 1
+            self.links -= node.name == "a"
+            if node is last:
+                break
+            assert node.parent is not None
+            node = node.parent
+        assert last.parent is not None
+        self.top = last.parent
 
-    def _close(self, name: str, at: int, end: int) -> None:
+    def _close(self, name: str, role: int, at: int, end: int) -> None:
         if name == "br" or (name == "p" and not self.count.get("p")):
             self._break(at, end)
             return
-        if name not in _INLINE:
+        if role == tags.BLOCK:
             self._flush()
+        elif role == tags.TEXTUAL and self.bold and name in ("b", "strong"):
+            self.bold -= 1
         if not self.count.get(name):
             return
-        depth = len(self.stack) - 1
-        while self.stack[depth].name != name:
-            if name in _INLINE and self.stack[depth].name not in _INLINE:
+        node = self.top
+        while node.name != name:
+            if role in (tags.TEXTUAL, tags.ANCHOR) and ROLE_OF.get(node.name, tags.BLOCK) == tags.BLOCK:
                 return  # a stray inline end tag does not close the blocks around it
-            depth -= 1
-        self._drop(depth)
+            assert node.parent is not None
+            node = node.parent
+        self._drop(node)
 
-    def _raw(self, name: str, attributes: str, at: int, end: int) -> int:
-        """Elements whose content is not markup: skipped whole."""
-        close = re.compile(rf"</{name}\b[^>]*>?", re.I).search(self.source, end)
+    def _skip(self, name: str, inside: str, at: int, end: int) -> int:
+        """Elements whose content is not text a reader sees: passed over whole."""
+        close = None
+        if name not in self.endless:
+            close = re.compile(rf"</{name}\b[^>]*>?", re.I).search(self.source, end)
         if close is None:
-            return end if name not in {"script", "style"} else self._unclosed_script(end)
-        if name == "title" and not self.count.get("svg"):
+            self.endless.add(name)
+            if name not in ("script", "style"):
+                return end
+            resume = _RESUME.search(self.source, end)
+            return resume.start() if resume else len(self.source)
+        if name == "title":
             self.head.append(self.source[at : close.end()])
-        elif name == "script" and "ld+json" in attributes:
+        elif name == "script" and "ld+json" in inside:
             self.json.append(self.source[end : close.start()])
         return close.end()
-
-    def _unclosed_script(self, at: int) -> int:
-        resume = re.compile(r"<(?:p|div|h1|article|body|main)\b[^>]*>", re.I).search(self.source, at)
-        return resume.start() if resume else len(self.source)
 
     def _break(self, at: int, end: int) -> None:
         """One ``<br>`` is white space; two in a row end the paragraph."""
         self.breaks += 1
-        if self.stack[-1].pre:
+        if self.top.hidden:
             return
-        if self.breaks >= 2:
+        if self.top.pre:
+            self.flow.replace("\n", at, end, keep=True)
+        elif self.breaks >= 2:
             self._flush()
         else:
             self.flow.space(at, end)
 
     def _text(self, start: int, end: int) -> None:
-        inside = self.stack[-1]
         chunk = self.source[start:end]
         blank = not chunk.strip(SPACE)
-        if inside.hidden:
+        if self.top.name == "head" and not blank:
+            self._drop(self.top)
+        top = self.top
+        if top.hidden:
             if not blank:
                 self._note_hidden(start, end)
             return
-        if blank and not inside.pre:
+        if blank and not top.pre:
             self.flow.space(start, end)
             return
         self.breaks = 0
         before = self.flow.length
-        show = self.flow.verbatim if inside.pre else self.flow.add
         if "&" in chunk:
-            self._with_entities(start, end, inside.pre)
+            self._with_entities(start, end, top.pre)
+        elif top.pre:
+            self.flow.verbatim(start, end)
         else:
-            show(start, end)
+            self.flow.add(start, end)
         if self.links:
             self.linked += self.flow.length - before
+        if self.bold > 0:
+            self.emphasised += self.flow.length - before
 
     def _with_entities(self, start: int, end: int, pre: bool) -> None:
         at = start
         show = self.flow.verbatim if pre else self.flow.add
         for match in _ENTITY.finditer(self.source, start, end):
-            text = html.unescape(match.group())
-            if text == match.group():
+            shown = html.unescape(match.group())
+            if shown == match.group():
                 continue
+            stop = match.end()
+            if not match.group().endswith(";"):
+                shown, stop = _without_tail(shown, match)
             if at < match.start():
                 show(at, match.start())
-            kept = len(match.group())
-            if not match.group().endswith(";") and match.group()[1] != "#":
-                tail = 0
-                while (
-                    match.group()[kept - 1 - tail :]
-                    and text.endswith(match.group()[kept - 1 - tail :])
-                    and tail < kept - 2
-                ):
-                    tail += 1
-                kept -= tail
-                text = text[: len(text) - tail] if tail else text
-            self.flow.replace(text, match.start(), match.start() + kept)
-            at = match.start() + kept
+            self.flow.replace(shown, match.start(), stop, keep=pre)
+            at = stop
         if at < end:
             show(at, end)
 
     def _note_hidden(self, start: int, end: int) -> None:
-        unseen = any(e.name in _UNSEEN and e.name not in _NOTED for e in self.stack[-6:])
-        if not unseen:
+        if not any(node.name in ("head", "object", "map", "applet") for node in self.top.up(6)):
             self.hidden.append((start, end))
 
     def _flush(self) -> None:
         """Finish the block under way, if it shows anything."""
         self.breaks = 0
-        if self.flow.length:
+        flow = self.flow
+        if flow.length:
             part = self._part()
             if part.text.strip():
                 self.parts.append(part)
             self.flow = Flow(self.source)
+            self.linked = self.emphasised = 0
         else:
-            self.flow.pending = None
-        self.linked = 0
+            flow.pending = None
+        self.bold = 0
 
     def _part(self) -> Part:
-        path = self.stack[-1].path
-        part = self.flow.part(_kind(path), link=self.linked)
-        part.path = path
-        part.level = next((_HEADINGS[name] for name in reversed(path) if name in _HEADINGS), 0)
+        nodes = self.top.up(_MAX_CLIMB)
+        kind, level = tags.kind_of_markup(nodes)
+        part = self.flow.part(kind, level=level, link=self.linked)
+        part.bold = self.emphasised
+        part.node = self.top
         return part
 
 
-def _kind(path: tuple[str, ...]) -> Kind:
-    """What the markup says a block is."""
-    for name in reversed(path):
-        if name in _HEADINGS:
-            return "heading"
-        if name in ("li", "dt", "dd"):
-            return "item"
-        if name == "pre":
-            return "code"
-        if name in ("blockquote", "q"):
-            return "quote"
-        if name == "figcaption":
-            return "caption"
-        if name in ("td", "th"):
-            return "table"
-    return "paragraph"
-
-
-def attributes_of(tag: str) -> dict[str, str]:
-    """The attributes in the inside of a start tag; the first of a name counts."""
-    found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(tag):
-        key, double, single, bare = match.groups()
-        found.setdefault(key, html.unescape(double or single or bare or ""))
-    return found
+def _without_tail(shown: str, match: re.Match[str]) -> tuple[str, int]:
+    """``&ampx`` without semicolon is ``&`` and the letter x: give the letters back to the text."""
+    entity, stop = match.group(), match.end()
+    while entity[1] != "#" and len(shown) > 1 and shown[-1] == entity[-1]:
+        shown, entity, stop = shown[:-1], entity[:-1], stop - 1
+    return shown, stop

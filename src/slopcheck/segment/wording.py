@@ -1,0 +1,115 @@
+"""What the wording of one block says, whatever markup stands around it: a row of numbers per text."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import pairwise
+
+from slopcheck.segment.lexicon import kind_of
+from slopcheck.types import ABOUT, FURNITURE
+
+NAMES = (
+    "log_words", "word_length", "ends_sentence", "ends_colon", "sentences", "commas", "capitalised", "shouting",
+    "digits", "function_words", "finite_verb", "quoted", "first_person", "second_person", "imperative", "dated", "clocked",
+    "bars", "address", "call", "name_like", "question", "interface", "about", "separator", "symbols", "repeats",
+    "lower_start", "spoken",
+)  # fmt: skip
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_READ = 600  # characters of a block whose words are weighed
+_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?=\s|$)")
+_STOP = re.compile(r"[.!?;:,]")
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*\s*$")
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? (?:19|20)\d\d\b"
+    r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b",
+    re.I,
+)
+_CLOCK = re.compile(
+    r"\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\b\d+ (?:minute|hour|day|week|month|year)s? ago\b", re.I
+)
+_BARS = re.compile(r"[|•·»«›‹→←▸▼▲■★✓×]")
+_ADDRESS = re.compile(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
+_NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
+_FUNCTION = frozenset(
+    "the of to and a in that is was for on with it as be are by at from have has had not this he she they we i but or"
+    " his her their its were been which who when there will would can could an one if than into so about what more up"
+    " out no all said after also other over our my your you do did may some them us these those then such only being".split()
+)
+_FINITE = frozenset(
+    "is was are were has have had will would can could may might must should said says say does did do it's that's isn't"
+    " wasn't don't didn't doesn't can't won't he's she's they're we're i'm you're there's became become went came made took"
+    " got told added began found gave knew left saw seemed thought wanted asked called used felt".split()
+)
+_FIRST = frozenset("i me my mine myself we us our ours i'm i've i'd i'll we're we've we'll".split())
+_SECOND = frozenset("you your yours yourself you're you've you'll you'd".split())
+_IMPERATIVE = frozenset(
+    "click sign subscribe follow share read get watch join download visit check learn view see enter log tap listen support"
+    " donate try shop buy please send email print tweet find register login submit post leave add save discover explore"
+    " browse start create continue skip show hide close open search select choose receive stay like comment reply become"
+    " contact call book order request don't be let here also more".split()
+)
+_CALLS = re.compile(
+    r"\b(?:subscrib\w*|newsletters?|sign(?:ing)? up|log(?:ged)? in|inbox|follow (?:us|me|@|on)|click here|read more|cookies?"
+    r"|all rights reserved|copyright|©|terms of (?:use|service)|privacy|advertis\w*|sponsor\w*|affiliate|promo code|coupon"
+    r"|comments? (?:below|section|policy)|leave a (?:comment|reply)|email address|required fields|share this|on (?:facebook|twitter|instagram)"
+    r"|our (?:app|podcast|newsletter|site|website|channel|community|team)|download|free trial|donat\w+|membership|your inbox|sent to you"
+    r"|watch (?:below|now|the video)|related (?:articles?|stories|posts?)|recommended|you (?:may|might) also|continues? below)",
+    re.I,
+)
+
+
+def numbers(text: str) -> list[float]:
+    """The row of ``NAMES`` for one text."""
+    words = WORD.findall(text)
+    count = len(words)
+    size = max(count, 1)
+    lower = [word.lower().replace("’", "'") for word in words]
+    kind = kind_of(text)
+    inner = words[1:]
+    capitals = sum(word[0].isupper() for word in inner)
+    ends = bool(_ENDS.search(text[-12:]))
+    return [
+        math.log1p(count),
+        min(sum(map(len, words)) / size, 15.0),
+        float(ends),
+        float(text.rstrip().endswith(":")),
+        min(len(_SENTENCE.findall(text)), 10) / 10,
+        min(text.count(",") / size, 0.5),
+        capitals / len(inner) if inner else float(bool(words) and words[0][0].isupper()),
+        sum(len(word) > 1 and word.isupper() for word in words) / size,
+        sum(char.isdigit() for char in text) / max(len(text), 1),
+        sum(word in _FUNCTION for word in lower) / size,
+        float(not _FINITE.isdisjoint(lower)),
+        float(any(mark in text for mark in "“”\"")),
+        min(sum(word in _FIRST for word in lower) / size, 0.3),
+        min(sum(word in _SECOND for word in lower) / size, 0.3),
+        float(bool(lower) and lower[0] in _IMPERATIVE),
+        float(bool(_DATE.search(text))),
+        float(bool(_CLOCK.search(text))),
+        min(len(_BARS.findall(text)) / size, 1.0),
+        float(bool(_ADDRESS.search(text))),
+        min(len(_CALLS.findall(text)) / math.sqrt(size), 2.0),
+        float(count <= 5 and bool(_NAME.match(text.strip()))),
+        float("?" in text[-4:]),
+        float(kind in FURNITURE),
+        float(kind in ABOUT and kind != "separator"),
+        float(kind == "separator"),
+        sum(not char.isalnum() and not char.isspace() and char not in ".,'’\"“”-" for char in text) / max(len(text), 1),
+        1 - len(set(lower)) / size,
+        float(bool(words) and words[0][0].islower()),
+        float(count >= 8 and capitals <= 0.05 * count and len(_STOP.findall(text)) * 15 <= count and not ends),
+    ]  # fmt: skip
+
+
+def terms(text: str) -> tuple[set[str], int]:
+    """The words, pairs of neighbouring words and first word of a text, and its number of words."""
+    lower = [word.lower().replace("’", "'") for word in WORD.findall(text[:_READ])]
+    lower = ["0" if word.isdigit() else word for word in lower]
+    found = set(lower)
+    found.update(map(" ".join, pairwise(lower)))
+    if lower:
+        found.add("^" + lower[0])
+    return found, len(lower)
