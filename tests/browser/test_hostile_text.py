@@ -14,8 +14,10 @@ from slopcheck.check import check
 from slopcheck.classify import Model
 from slopcheck.compare import compare
 from slopcheck.errors import InputError
-from slopcheck.reporters import render, render_comparison
-from slopcheck.reporters.data import Failure, Options, Results
+from slopcheck.notebook import show
+from slopcheck.reporters import render, render_collection, render_comparison
+from slopcheck.reporters.collection import Recurring, collect
+from slopcheck.reporters.data import Failure, Options, Results, document_data, tool
 from slopcheck.types import LedgerEntry, Report
 
 
@@ -89,3 +91,22 @@ def test_comparisons_are_inert(opened: Open, hostile: list[Report]) -> None:
         compare(hostile[:12]), match_reasons=PAYLOADS, entities={PAYLOADS[0]: dict.fromkeys(PAYLOADS, (0,))}
     )
     assert_inert(opened, render_comparison("html", found, Options()))
+
+
+def test_collections_are_inert(opened: Open, hostile: list[Report]) -> None:
+    rows = [{"tool": tool(p), **document_data(r, Options())} for r, p in zip(hostile, PAYLOADS, strict=False)]
+    found = collect(rows, lambda row: str(row["name"]))
+    recurring = tuple(Recurring(p, p, p, 2) for p in PAYLOADS)
+    found = replace(found, sources=tuple(replace(s, recurring=recurring) for s in found.sources))
+    assert_inert(opened, render_collection(found)[0])
+
+
+def test_notebooks_show_the_page_in_a_closed_frame(opened: Open, small: Report) -> None:
+    shown = show(small)
+    assert shown is not None
+    page = opened(f"<!doctype html><title>notebook</title>{shown._repr_html_()}")
+    frame = page.frames[1]
+    frame.wait_for_selector(".findings")
+    page.frame_locator("iframe").locator("body").press("j")
+    assert frame.evaluate("document.querySelector('.findings > li.on')?.dataset.f") == "f1"
+    assert page.evaluate("window.ran") is None

@@ -44,7 +44,11 @@ function go(item) {
   if (list && list.scrollHeight > list.clientHeight) {
     list.scrollTop += item.getBoundingClientRect().top - list.getBoundingClientRect().top - 40;
   }
-  history.replaceState(null, "", `#${item.dataset.f}`);
+  try {
+    history.replaceState(null, "", `#${item.dataset.f}`);
+  } catch (error) {
+    // A page inside a notebook's frame has no address of its own.
+  }
 }
 
 function step(by) {
