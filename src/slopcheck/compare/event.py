@@ -28,6 +28,9 @@ _COMMON = frozenset(
     "a an and are as at be but by for from has have he her his how in into is it its new not now of on or "
     "over says she that the their they this to up was what when who why will with after before about".split()
 )
+_DAY = re.compile(
+    r"[^\W\d_]\D*\b\d{1,2}\b|\b\d{1,2}\b\D*[^\W\d_]|\d-\d"
+)  # a weekday or a year alone fits any story
 _ABOUT = frozenset({"byline", "dateline", "read-time"})
 
 
@@ -42,6 +45,7 @@ class Event:
 def event(report: Report, entities: Mapping[str, Sequence[str]]) -> Event:
     """The event data of one report."""
     names = {kind: frozenset(found) for kind, found in entities.items()}
+    names["date"] = frozenset(day for day in names.get("date", ()) if _DAY.search(day))
     names["headline"] = _headline_words(report)
     return Event(names, published(report))
 

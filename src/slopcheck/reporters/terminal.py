@@ -85,7 +85,7 @@ def _report(out: Console, report: Report, options: Options) -> None:
         Text(f"{report.words:,} words. {wording.DECISIONS[verdict.decision].capitalize()}. {wording.SCALE}")
     )
     steps = waterfall(report)
-    _families(out, steps)
+    _families(out, steps, scored=verdict.quality is not None)
     _reasons(out, steps, options)
     _findings(out, report, options)
     _ledger(out, report)
@@ -105,14 +105,15 @@ def bar(points: float, largest: float, width: int = _BAR) -> Text:
     return Text("\u2588" * max(cells, 1 if points else 0), style="green" if points > 0 else "red")
 
 
-def _families(out: Console, steps: Waterfall) -> None:
+def _families(out: Console, steps: Waterfall, scored: bool) -> None:
     _heading(out, "Families", "quality points each adds or takes")
     out.print(Text(f"  {'start':<12}{steps.start:>8.1f}"))
     largest = max((abs(f.points) for f in steps.families), default=0.0)
     for family in steps.families:
         line = Text(f"  {family.family:<12}{wording.points(family.points):>8}  ")
         out.print(line + bar(family.points, largest))
-    clipped = "" if 0 <= steps.total <= 100 else "  (quality is clipped to 0\u2013100)"
+    clipped = "" if 0 <= steps.total <= 100 else "  quality is clipped to 0\u2013100"
+    clipped = clipped if scored else "  no quality: this article is not scored"
     out.print(Text(f"  {'sum':<12}{wording.points(steps.total).lstrip('+'):>8}{clipped}"))
 
 
