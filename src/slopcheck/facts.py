@@ -32,6 +32,15 @@ _NUMBER_WORDS = frozenset(
 )
 
 
+_ANY_DAY = frozenset(
+    "a an another any every each some black good cyber super ash holy easter palm like lazy casual".split()
+)
+_PLAIN_NUMBER = re.compile(r"[\d.,]+$")
+_GENERAL = frozenset(
+    {"two people", "two nations", "two countries", "two homes", "two men", "two women", "two words"}
+)
+
+
 class Figure(NamedTuple):
     """One figure: a count of people, votes, places or scores, or an amount of money or a share."""
 
@@ -70,6 +79,8 @@ def _dated(views: Views, hit: Hit) -> Date | None:
         return Date(start, end, False)
     if not views.text[start].isupper():
         return None
+    if kind == "weekday" and _is_no_day(views, hit):
+        return None
     if kind == "weekday":
         for word in ("last ", "next ", "this "):
             if views.lower.startswith(word, start - 5):
@@ -83,6 +94,14 @@ def _dated(views: Views, hit: Hit) -> Date | None:
     begin, stop = before.start() if before else start, after.end() if after else end
     # "July 2026" dates a page for search engines as often as an event.
     return Date(begin, stop, before is not None or not _MONTH_YEAR.match(views.lower, end))
+
+
+def _is_no_day(views: Views, hit: Hit) -> bool:
+    """A weekday in general, a name ("Black Friday", "monday.com"), or a label in a plan."""
+    at = views.tokens_in(hit.start, hit.end)[0]
+    before = views.token(at - 1) if at else ""
+    after = views.lower[hit.end : hit.end + 4]
+    return before in _ANY_DAY or after.startswith((".com", ":")) or after.startswith("s ")
 
 
 @once
@@ -128,5 +147,8 @@ def _count(views: Views, hit: Hit) -> Figure | None:
             is_year = _YEAR.match(views.text, start, stop) is not None
             plain = gap.replace("-", "").replace("\u2019", "").isalpha() or not gap
             alone = start == 0 or views.text[start - 1] in ' ("\u201c\u2018\n'
-            return Figure(start, hit.end, True) if plain and alone and not is_year else None
+            number = not views.tok_digit[before] or _PLAIN_NUMBER.match(views.text, start, stop)
+            general = views.lower[start : hit.end] in _GENERAL
+            right = plain and alone and number and not is_year and not general
+            return Figure(start, hit.end, True) if right else None
     return None

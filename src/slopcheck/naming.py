@@ -71,11 +71,15 @@ def form_of(text: str) -> Form:
 def _title_in(text: str) -> tuple[int, str]:
     """Where the name begins after the last title of a run, and that title."""
     found, title, at = 0, "", 0
-    for word, following in pairwise(text.split(" ")):
+    parts = text.split(" ")
+    for i, (word, following) in enumerate(pairwise(parts)):
         at += len(word) + 1
         bare = word.rstrip(".").lower()
-        if bare in words().titles and plain(following).lower() not in words().organisations:
-            found, title = at, bare
+        if bare not in words().titles or plain(following).lower() in words().organisations:
+            continue
+        found, title = at, bare
+        if following == "of" and len(parts) > i + 3:  # "Secretary of State Antony Blinken"
+            found = at + len(" ".join(parts[i + 1 : i + 3])) + 1
     return found, title
 
 
@@ -85,7 +89,7 @@ def _can_be_person(name: str) -> bool:
     if len(parts) > _LONGEST_PERSON or parts[-1].isupper() or (parts[0].isupper() and len(parts[0]) > 2):
         return False
     lists = words()
-    if lower in lists.places or lower in lists.titles:
+    if lower in lists.places or lower in lists.titles or low[0] in lists.places:
         return False
     return lists.organisations.isdisjoint(low) and _CONNECTORS.isdisjoint(parts)
 

@@ -15,6 +15,8 @@ from slopcheck.views import Views
 
 _CLAUSE = 220  # characters a subject with its apposition may take
 _LOOK = 8  # tokens after an inverted verb within which its subject is named
+_LOOK_SOURCE = 6  # the same after "according to", which also introduces rules and plans
+_SELF = frozenset("this our your these my memo policy act law style rules plan guide model theory".split())
 _ROLE_REACH = 12  # tokens before a verb within which a role may be its subject
 _MARKS = frozenset(',;:()"\n\u2014\u2013\u201c\u201d')
 _PRONOUNS = frozenset({"he", "she", "they"})
@@ -53,7 +55,10 @@ def subject(views: Views, hit: Hit, clause: int, after_quote: bool, last: Last) 
     """The subject of the word of speech at ``hit``, whose clause begins at ``clause``."""
     known = names(views)
     following = views.tokens_in(hit.start, hit.end)[1]
-    if hit.phrase.note == "source" or after_quote:
+    if hit.phrase.note == "source":
+        found = _following(views, known, following, last, _LOOK_SOURCE)
+        return None if found and not _SELF.isdisjoint(views.lower[found.start : found.end].split()) else found
+    if after_quote:
         return _following(views, known, following, last)
     if views.text[hit.start - 2 : hit.start] == ", ":
         found = _with_apposition(views, known, clause, hit.start)
@@ -98,7 +103,8 @@ def _with_apposition(views: Views, known: Names, clause: int, stop: int) -> Subj
         return None
     inside = [name for name in known.within(clause, stop) if views.text[name.end : name.end + 1] == ","]
     people = [name for name in inside if name.kind == "person"]
-    people = people or [name for name in inside if name.kind == "other" and " " in name.full] or inside
+    people = people or [name for name in inside if name.kind == "other" and " " in name.full]
+    people = people or [name for name in inside if name.kind == "organisation"]
     if not people:
         return None
     return Subject(people[0].start, people[0].end, people[0].full, "name")
@@ -127,11 +133,11 @@ def _by_role(views: Views, known: Names, first: int, at: int) -> Subject:
     return Subject(start, end, views.text[start:end], "unnamed role")
 
 
-def _following(views: Views, known: Names, token: int, last: Last) -> Subject | None:
+def _following(views: Views, known: Names, token: int, last: Last, look: int = _LOOK) -> Subject | None:
     """The subject after an inverted verb or after "according to"."""
     starts, ends = views.tok_start, views.tok_end
     role: Subject | None = None
-    for at in range(token, min(token + _LOOK, len(starts))):
+    for at in range(token, min(token + look, len(starts))):
         gap = views.text[int(ends[at - 1]) : int(starts[at])] if at else ""
         if not _MARKS.isdisjoint(gap):
             # "its founder, Anjali Rao": the name behind a role's comma is the role's.

@@ -20,6 +20,15 @@ from slopcheck.views import Views
 SHORTEST_QUOTE = 2  # words; a single quoted word is the writer's irony or a title, not speech
 _REACH = 90  # characters between a quotation and the verb that ascribes it
 _SENTENCE_END = re.compile(r"[.!?]\s")
+_NO_SPEECH = (
+    "all ",
+    " be ",
+    "been ",
+    " is ",
+    " are ",
+    " was ",
+    "were ",
+)  # "all told", "is said to", "was asked"
 _ALWAYS = frozenset({"said", "says", "told"})  # indirect speech may follow these without "that"
 _LINKS = frozenset({"to", "with", "by", "from", "in", "of", "on", "for", "the"})
 
@@ -55,7 +64,7 @@ def speech(views: Views) -> tuple[Speech, ...]:
 
 def _in_prose(views: Views, hit: Hit) -> bool:
     prose = views.blk_prose[views.block_at(hit.start)] and not views.quoted_chars[hit.start]
-    return bool(prose) and not views.lower.startswith("all told", hit.start - 4)
+    return bool(prose) and not views.lower[max(0, hit.start - 6) : hit.start].endswith(_NO_SPEECH)
 
 
 def _ascribed(views: Views, hit: Hit, last: Last) -> Speech | None:

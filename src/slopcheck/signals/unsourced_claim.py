@@ -25,11 +25,11 @@ from slopcheck.speech import occasions, speech
 from slopcheck.types import Ints, Span
 from slopcheck.views import Views
 
-REACH = 60  # characters from a verb of reaction to its object
+REACH = 40  # characters from a verb of reaction to its object
 
 
 def find(views: Views) -> Iterator[Span]:
-    found = list(_reactions(views.prose_hits("reaction")))
+    found = list(_reactions(views, views.prose_hits("reaction")))
     if not found:
         return
     sourced = _sourced(views)
@@ -44,16 +44,25 @@ def find(views: Views) -> Iterator[Span]:
             yield Span(start, end, "unsourced-claim", message)
 
 
-def _reactions(hits: list[Hit]) -> Iterator[int]:
+def _reactions(views: Views, hits: list[Hit]) -> Iterator[int]:
     """Where a reaction is told: a whole phrase, or a verb with its object close behind."""
     verb: Hit | None = None
     for hit in hits:
         note = hit.phrase.note
-        if note == "whole" or (note == "object" and verb is not None and hit.start - verb.end <= REACH):
+        near = verb is not None and hit.start - verb.end <= REACH
+        if note == "whole" or (
+            note == "object" and near and verb is not None and _together(views, verb, hit)
+        ):
             yield hit.start
             verb = None
         elif note == "verb":
             verb = hit
+
+
+def _together(views: Views, verb: Hit, thing: Hit) -> bool:
+    """Within one sentence; "drew the attention of" somebody is no reaction."""
+    pointed = views.lower.startswith(("attention of", "attention to"), thing.start)
+    return not pointed and views.sentence_at(verb.start) == views.sentence_at(thing.start)
 
 
 @once
