@@ -101,7 +101,7 @@ def test_terminal_keeps_to_eighty_columns_and_says_what_it_cannot() -> None:
     output = render("text", RESULTS, Options())
     assert max(len(line) for line in output.splitlines()) <= 80
     assert "Quality 35 of 100 (90 % interval 25\u201345)   BLOCK" in output
-    assert "no score: too short" in output
+    assert "No score: too short" in output
     assert "cannot tell who or what wrote" in output
     assert "\u2039it is essential to\u203a" in output
     assert "\x1b[" not in output

@@ -78,7 +78,8 @@ def _report(out: Console, report: Report, options: Options) -> None:
     if title and not options.no_text:
         one_line(out, Text(clean(title), style="italic"))
     out.print()
-    line = Text(f"Quality {wording.quality(verdict)}  ")
+    said = wording.quality(verdict)
+    line = Text(f"{said.capitalize() if verdict.quality is None else f'Quality {said}'}  ")
     line.append(f" {verdict.decision.upper()} ", style=f"bold reverse {COLORS[verdict.decision]}")
     out.print(line)
     out.print(
@@ -179,9 +180,10 @@ def _excerpt(report: Report, finding: Finding, options: Options) -> Text:
         inside = f"{inside[: room - 1]}\u2026"
     low = max((b.start for b in report.document.blocks if b.start <= span.start), default=0)
     high = min((b.end for b in report.document.blocks if b.end >= span.end), default=len(text))
-    left = max(0, (room - len(inside)) // 2)
+    spare = max(0, room - len(inside))
+    left = max(spare // 2, spare - (high - span.end))
     before = text[max(low, span.start - left) : span.start]
-    after = text[span.end : min(high, span.end + room - len(inside) - len(before))]
+    after = text[span.end : min(high, span.end + spare - len(before))]
     style = f"{EFFECTS[finding.effect]} underline"
     line = Text("\u2026" if span.start - len(before) > low else "")
     line.append(clean(before))
