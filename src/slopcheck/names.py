@@ -22,7 +22,7 @@ from slopcheck.views import Bools, Views, hash_words
 _CONNECTORS = frozenset({"of", "for", "the", "de", "van", "von", "bin", "al", "del", "la", "of the", "and"})
 _WIDEST = 8  # characters between two words of a name: " of the " is the widest connector
 _INITIAL = 2  # letters of an initial, after which a full stop may continue a name
-_TITLE_CASE = 0.6  # share of capitalised words from which a line is in title case
+_TITLE_CASE = 0.7  # share of capitalised words from which a line is in title case
 _FEW_WORDS = 3  # of so few words nothing is said about title case
 _MEMORY = 60  # mentions back that a pronoun may reach
 _SPACE, _HYPHEN, _S, _APOSTROPHE = (ord(c) for c in " -s'")

@@ -81,7 +81,7 @@ def _ascribed(views: Views, hit: Hit, last: Last) -> Speech | None:
     who = subject(views, hit, clause, after_quote, last)
     if (
         who is None
-        or views.text[who.start - 1 : who.start] == "["
+        or views.lower[max(0, who.start - 5) : who.start].endswith(("[", "what "))
         or (not quotes and not (who.named and _is_indirect(views, hit, who)))
     ):
         return None

@@ -20,6 +20,8 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
+REACH = 120  # characters before the text in which its own tag stands
+_UNSHOWN = re.compile(r"<(?:template|script|style|noscript)\b[^<>]*>\s*\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 FEWEST = 30  # hidden words on the page
 
@@ -28,7 +30,7 @@ def find(views: Views) -> Iterator[Span]:
     document = views.document
     if not document.hidden or not views.blocks:
         return
-    sizes = [_words(document.source[a:b]) for a, b in document.hidden]
+    sizes = [_words(document.source, a, b) for a, b in document.hidden]
     if sum(sizes) < FEWEST:
         return
     pieces = document.origin.pieces
@@ -44,11 +46,14 @@ def find(views: Views) -> Iterator[Span]:
         yield Span(block.start, block.end, "hidden-text", f"{size} hidden words follow this.")
 
 
-def _words(source: str) -> int:
-    """Words that a reader would see if this were shown; comments and scripts never are."""
-    if source.startswith(("<!--", "<script", "<style", "<template", "<noscript")):
+def _words(source: str, start: int, end: int) -> int:
+    """Words that a reader would see if this were shown; comments and templates never are."""
+    inside = source[start:end]
+    if inside.startswith(("<!--", "<script", "<style", "<template", "<noscript")):
         return 0
-    return len(_TAG.sub(" ", source).split())
+    if _UNSHOWN.search(source, max(0, start - REACH), start):
+        return 0
+    return len(_TAG.sub(" ", inside).split())
 
 
 SIGNALS = (
