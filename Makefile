@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 SAMPLES := corpus/samples
 WORKERS ?= 2
 
-.PHONY: help setup demo test check format golden docs signals lexicon reports fit gate evaluate bench clean
+.PHONY: help setup demo test check format golden docs signals lexicon reports fetch fit gate evaluate bench clean
 
 help:
 	@echo "make demo      score a sample, compare a pair, write an HTML comparison"
@@ -17,6 +17,7 @@ help:
 	@echo "make signals   measure every signal and write reports/signals.md"
 	@echo "make lexicon   measure every filler phrase and rewrite the tables"
 	@echo "make reports   regenerate reports/examples/ from the samples"
+	@echo "make fetch     rebuild the corpus from its public sources into data/ (needs the network)"
 	@echo "make fit       fit the model, print the cross-validation and write src/slopcheck/model/"
 	@echo "make evaluate  score the held-out data and write reports/evaluation.md"
 	@echo "make gate      compare the model's figures with training/floors.toml"
@@ -65,6 +66,9 @@ lexicon: $(STAMP)
 
 reports: $(STAMP)
 	$(BIN)/python -m reports.build
+
+fetch: $(STAMP)
+	$(BIN)/python -m training.fetch $(FETCH)
 
 fit: $(STAMP)
 	$(BIN)/python -m training.fit

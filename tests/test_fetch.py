@@ -27,7 +27,9 @@ The **ferry** sails again on Monday, [the council](https://example.org) said.
 
 It had lain in the dock for nine days.
 """
-PAGE = """<!doctype html><html><head><title>Bell rings twice</title></head><body><article><h1>Bell rings twice</h1>
+PAGE = """<!doctype html><html><head><title>Bell rings twice</title></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/news">All news</a></li></ul></nav>
+<article><h1>Bell rings twice</h1>
 <p>The school's bell rang twice on Tuesday.</p><p>Nobody could say why.</p></article></body></html>"""
 PLAIN = "Baker wins prize\n\nA baker from the old town won first prize.\n\nShe used rye.\n"
 
@@ -146,7 +148,11 @@ def test_end_to_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert ferry["words"] == len(str(ferry["text"]).split())
     assert (bell["label"], bell["group"], bell["title"]) == ("farm", "h", "Bell rings twice")
-    assert "<p>" in str(bell["raw"]) and "<p>" not in str(bell["text"])
+    assert "<p>" in str(bell["raw"])
+    assert (
+        bell["text"]
+        == "Bell rings twice\n\nThe school's bell rang twice on Tuesday.\n\nNobody could say why."
+    )
     assert (baker["title"], baker["text"]) == (
         "Baker wins prize",
         "A baker from the old town won first prize.\n\nShe used rye.",
@@ -161,6 +167,11 @@ def test_a_changed_source_is_kept_only_on_request(tmp_path: Path) -> None:
     assert not output.exists()
     assert fetch.main([*arguments, "--keep"]) == 1
     assert len(built(output)) == 1
+
+
+def test_the_texts_are_kept_out_of_git(tmp_path: Path) -> None:
+    fetch.write(tmp_path / "data" / "articles.jsonl.gz", [])
+    assert (tmp_path / "data" / ".gitignore").read_text("utf-8") == "*\n"
 
 
 def test_the_same_files_with_another_text_are_told_apart(tmp_path: Path) -> None:
@@ -254,7 +265,14 @@ def test_front_matter() -> None:
     assert (fields["title"], fields["tags"], body) == ('A "B"', "x, y", "Text")
     fields, body = fetch.front_matter("---\ntags:\n  - x\n  - 'y'\ndescription: >\n  one\n  two\n---\nText")
     assert (fields["tags"], fields["description"], body) == ("x, y", "one two", "Text")
-    assert fetch.front_matter("---\n\nA rule, and no end") == ({}, "---\n\nA rule, and no end")
+    for text in ("---\n\nA rule, and no end", "---\n\nBetween two rules\n\n---\n\nText"):
+        assert fetch.front_matter(text) == ({}, text)
+
+
+@pytest.mark.parametrize("first", ["A whole sentence stands here.", "A line\nand another", "word " * 30])
+def test_a_first_paragraph_is_no_title(first: str) -> None:
+    parsed = fetch.parse(f"{first}\n\nMore of the same.".encode(), "txt")
+    assert parsed.title is None and parsed.raw.startswith(first.strip())
 
 
 @pytest.mark.parametrize(

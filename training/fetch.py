@@ -265,7 +265,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
             found[key] = f"{found[key]}, {_unquoted(item[1])}".removeprefix(", ")
         elif key and line[:1] in (" ", "\t"):
             found[key] = f"{found[key]} {_unquoted(line)}".strip()
-    return found, text[front.end() :]
+    return (found, text[front.end() :]) if found else ({}, text)  # no field: two rules with text between
 
 
 def _unquoted(value: str) -> str:
@@ -284,8 +284,14 @@ def parse(data: bytes, format: str) -> Parsed:
     first: str | None = None
     if format == "txt":
         line, _, rest = body.partition("\n\n")
-        if rest.strip() and "\n" not in line and 0 < len(line.split()) <= TITLE_WORDS:
-            first, body = line.strip(), rest.strip()
+        line = line.strip()
+        if (
+            rest.strip()
+            and "\n" not in line
+            and len(line.split()) <= TITLE_WORDS
+            and line[-1:] not in '.,;:"”'
+        ):
+            first, body = line, rest.strip()
     document = segment(body, name="article", format=READERS[format])
     shown = document.text[slice(*document.headline)] if document.headline else None
     tags = [fields[key] for key in ("keywords", "tags", "categories") if fields.get(key)]
@@ -297,7 +303,8 @@ def parse(data: bytes, format: str) -> Parsed:
         keywords=tags[0] if tags else None,
         date=fields.get("date") or document.metadata.get("date"),
         raw=body,
-        text=document.text,
+        # a whole page shows menus and forms, too; Markdown and plain text are the article alone
+        text=document.body if format == "html" else document.text,
     )
 
 
@@ -378,7 +385,9 @@ def fetch(sources: Sequence[Source], cache: Path, selected: Path, *, head: bool 
 
 def write(path: Path, articles: Sequence[Row]) -> None:
     """The same articles give the same bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True)
+        (path.parent / ".gitignore").write_text("*\n", "utf-8")  # article texts are not ours to publish
     lines = [
         json.dumps(row, ensure_ascii=False) for row in sorted(articles, key=lambda r: (r["source"], r["id"]))
     ]
