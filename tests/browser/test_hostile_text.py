@@ -107,6 +107,8 @@ def test_notebooks_show_the_page_in_a_closed_frame(opened: Open, small: Report) 
     page = opened(f"<!doctype html><title>notebook</title>{shown._repr_html_()}")
     frame = page.frames[1]
     frame.wait_for_selector(".findings")
-    page.frame_locator("iframe").locator("body").press("j")
+    page.frame_locator("iframe").locator("h1").click()
+    page.keyboard.press("j")
+    frame.wait_for_selector(".findings > li.on")
     assert frame.evaluate("document.querySelector('.findings > li.on')?.dataset.f") == "f1"
     assert page.evaluate("window.ran") is None
