@@ -40,10 +40,17 @@ def content(views: Views) -> Bools:
     return ~among(views.tok_hash, "function") & ~views.tok_digit
 
 
-@once
-def opening(views: Views) -> Hashes:
-    """Content words of the headline and the first lines of prose: what the article says it is about."""
-    return np.unique(views.tok_hash[np.concatenate([_headline(views), _lede(views)])])
+LEDE = 80  # tokens of prose at the top that count as the lede: two or three sentences
+
+
+def opening(views: Views, before: int) -> Hashes:
+    """Content words of the headline and of the first lines of prose: what the article says it is about.
+
+    Only what stands before position ``before`` counts.
+    """
+    prose = np.flatnonzero(views.tok_prose[: views.tokens_in(0, before)[1]])[:LEDE]
+    lede = prose[content(views)[prose]]
+    return np.unique(views.tok_hash[np.concatenate([_headline(views), lede])])
 
 
 def _headline(views: Views) -> Ints:
@@ -51,14 +58,6 @@ def _headline(views: Views) -> Ints:
         return np.zeros(0, dtype=np.int64)
     first, last = views.tokens_in(*views.headline)
     return np.arange(first, last)[content(views)[first:last]]
-
-
-LEDE = 80  # tokens of prose at the top that count as the lede: two or three sentences
-
-
-def _lede(views: Views) -> Ints:
-    prose = np.flatnonzero(views.tok_prose)[:LEDE]
-    return prose[content(views)[prose]]
 
 
 @once

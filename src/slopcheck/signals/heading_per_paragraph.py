@@ -25,7 +25,7 @@ def find(views: Views) -> Iterator[Span]:
     run: list[Block] = []
     blocks = views.body_blocks
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if block.kind == "heading":
+        if block.kind == "heading" and _written(views, block):
             if following is not None and _single(views, following):
                 run.append(block)
                 continue
@@ -34,6 +34,12 @@ def find(views: Views) -> Iterator[Span]:
         yield from _spans(views, run)
         run = []
     yield from _spans(views, run)
+
+
+def _written(views: Views, block: Block) -> bool:
+    """Begins like a heading, with a capital or a figure; comments of code do not."""
+    first = views.text[block.start : block.start + 2].lstrip("\"\u201c\u2018'")[:1]
+    return first.isupper() or first.isdigit()
 
 
 def _single(views: Views, block: Block) -> bool:

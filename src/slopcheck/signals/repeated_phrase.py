@@ -24,12 +24,13 @@ LEAST_WEIGHT = (
 LONGEST = 10  # words; longer runs are copied whole: captions, teasers, summaries above the text
 BLOCKS_APART = 3  # nearer repetition holds a passage together
 CHARACTERS_APART = 600  # about 100 words
+_CODE = frozenset("/()[]{}<>=_|\\#@`")  # addresses, markup and code recur rightly
 
 
 def find(views: Views) -> Iterator[Span]:
     whole = [(r.start, r.end) for r in sentences(views)]
     for r in runs(views):
-        if not _far(views, r) or weight(views, r.start, r.end) < LEAST_WEIGHT:
+        if not _formula(views, r):
             continue
         if any(start <= r.start and r.end <= end for start, end in whole):
             continue
@@ -42,11 +43,13 @@ def find(views: Views) -> Iterator[Span]:
         )
 
 
-def _far(views: Views, r: Repeat) -> bool:
-    """Short enough for a formula, and far enough from its first occurrence."""
+def _formula(views: Views, r: Repeat) -> bool:
+    """Short, far from its first occurrence, and made of ordinary words."""
     if r.words > LONGEST or r.start - r.first_start < CHARACTERS_APART:
         return False
-    return views.block_at(r.start) - views.block_at(r.first_start) >= BLOCKS_APART
+    if views.block_at(r.start) - views.block_at(r.first_start) < BLOCKS_APART:
+        return False
+    return weight(views, r.start, r.end) >= LEAST_WEIGHT and not _CODE & set(views.text[r.start : r.end])
 
 
 SIGNALS = (

@@ -3,13 +3,13 @@
 **Why.** Padding circles: the same thought returns in other words, with nothing added.
 
 **What it finds.** A paragraph of two or more sentences that shares its matter with an earlier one, not the
-one just before it, and adds neither a figure nor a name. Matter is compared by stems of lower-case
-content words (their first six letters), those rare in the article counting more, as the cosine of the two
+one just before it, and adds neither a figure nor a name. Matter is compared by stems of lower-case content
+words (their first six letters), those rare in the article counting more, as the cosine of the two
 paragraphs. Names are left out of the comparison: a review names its product all through.
 
 **Limits.** Paragraphs of fewer than twelve such stems say too little to compare; single sentences are
-captions and teasers too often. A paragraph copied word for word is a page's double printing and left alone.
-Only the first 200 paragraphs are compared with each other.
+captions and teasers too often. A paragraph with a sentence copied word for word is a page's double printing
+and left alone. Only the first 200 paragraphs are compared with each other.
 
 **Sources.** The threshold is where nine of ten pairs read as the same thought, in farms and in genuine
 text; without the conditions on sentences, figures and names, news would be hit as often as farms.
@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slopcheck.content import content
+from slopcheck.repeats import sentences
 from slopcheck.signals import Signal
 from slopcheck.style import Hashes
 from slopcheck.types import Span
@@ -32,7 +33,6 @@ from slopcheck.views import Bools, Views, word_hashes
 Floats = NDArray[np.float64]
 
 ALIKE = 0.42  # cosine from which two paragraphs read as the same thought
-COPIED = 0.85  # cosine of a copy
 STEM = 6  # letters
 LEAST_STEMS = 12
 LEAST_PARAGRAPHS = 5  # of that size; in a shorter text nothing is rare
@@ -56,12 +56,13 @@ def find(views: Views) -> Iterator[Span]:
     words = content(views) & views.tok_prose & ~names
     chosen, alike = _cosines(chosen, stems, words)
     added = names & content(views) | views.tok_digit
+    copied = {views.block_at(repeat.start) for repeat in sentences(views)}
     for this in range(2, len(chosen)):
         best = int(alike[this, : this - 1].argmax())
         cosine = float(alike[this, best])
-        if not ALIKE <= cosine < COPIED:
-            continue
         (first, last, index), (begin, end, earlier) = chosen[this], chosen[best]
+        if cosine < ALIKE or index in copied:
+            continue
         new = np.setdiff1d(stems[first:last][added[first:last]], stems[begin:end])
         if not len(new):
             block, source = views.blocks[index], views.blocks[earlier]

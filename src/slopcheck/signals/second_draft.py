@@ -33,7 +33,7 @@ def find(views: Views) -> Iterator[Span]:
     ends = conclusions(views)
     if not ends:
         return
-    wordy, known = content(views), opening(views)
+    wordy, known = content(views), opening(views, ends[0].start)
     total = len(views.tok_start)
     asked = False
     # The paragraph right after a concluding heading, or the concluding one itself, is the conclusion.

@@ -60,8 +60,10 @@ def _verb_end(views: Views, hit: Hit) -> int:
 
 
 def _pointed(views: Views, hit: Hit) -> bool:
-    """Whether the group was introduced before: "the researchers", "these critics", "whose supporters"."""
+    """Whether the group was introduced before ("the researchers", "whose supporters") or is part of a name."""
     first, _ = views.tokens_in(hit.start, hit.end)
+    if views.tok_capital[first] and hit.start != views.sent_start[views.sentence_at(hit.start)]:
+        return True
     return first > 0 and views.token(first - 1) in word_list("pointing")
 
 
