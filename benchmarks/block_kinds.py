@@ -1,4 +1,6 @@
-"""Kinds of boilerplate lines the fit has not seen: ``python -m benchmarks.block_kinds`` writes ``reports/blocks-kinds.md``.
+"""Kinds of boilerplate lines the fit has not seen: ``python -m benchmarks.block_kinds``.
+
+Writes ``reports/blocks-kinds.md``.
 
 A line counts as found when its kind is one the data label stands for (``ACCEPTED``; see
 ``docs/decisions/0012-block-labels.md``). The false-alarm rate is over Tier A content lines, unseen too.
@@ -19,7 +21,8 @@ from slopcheck.types import BODY
 REPORT = Path("reports/blocks-kinds.md")
 LEAST = 25
 ACCEPTED = {
-    "cms": {"navigation", "comment-form", "legal", "related", "share", "newsletter", "advert", "cookie", "read-time", "dateline"},
+    "cms": {"navigation", "comment-form", "legal", "related", "share", "newsletter", "advert", "cookie",
+    "read-time", "dateline"},
     "promo": {"advert", "related", "newsletter", "share", "navigation"},
     "share": {"share"},
     "related": {"related", "navigation", "dateline"},

@@ -70,7 +70,7 @@ def peers() -> dict[str, Callable[[str], str]]:
     try:
         import trafilatura  # noqa: PLC0415
 
-        found["trafilatura"] = lambda page: trafilatura.extract(page) or ""
+        found["trafilatura"] = lambda page: trafilatura.extract(page, include_comments=False) or ""
     except ImportError:
         pass
     try:
@@ -287,7 +287,8 @@ def render(rows: dict[str, Row], planted: list[str], checked: tuple[int, int, in
     blocks, wrong, count = checked
     out += ["", "## Planted lines", "", *planted, "", "## Positions", ""]
     out.append(
-        f"{blocks} blocks on {count} pages: {wrong} whose source slice, less markup and hidden elements, is not the text."
+        f"{blocks} blocks on {count} pages: {wrong} whose source slice, less markup and hidden elements,"
+        " is not the text."
     )
     for name in ("kinds", "hostile"):
         extra = REPORT.with_name(f"blocks-{name}.md")

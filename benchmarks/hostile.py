@@ -39,7 +39,8 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "broken comments": lambda: _text("<!-- never closed <!-- <! --" * 1000 + ">" + ARTICLE),
     "100,000 comments that do not close": lambda: _text("<!--" * 100_000 + ">" + ARTICLE),
     "entity bomb": lambda: _text(
-        "<!DOCTYPE a [" + "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10)) + "]>" + "&l9;" * 1000 + ARTICLE
+        "<!DOCTYPE a [" + "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1,
+        10)) + "]>" + "&l9;" * 1000 + ARTICLE
     ),
     "1,000,000 entities": lambda: _text(ARTICLE + "<p>" + "&amp;" * MB),
     "1,000,000 ampersands": lambda: _text(ARTICLE + "<p>" + "&" * MB),

@@ -10,7 +10,8 @@ from slopcheck.types import Block, Origin
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _UNSEEN = frozenset({
-    "script", "style", "template", "noscript", "svg", "select", "textarea", "iframe", "object", "canvas", "video", "audio",
+    "script", "style", "template", "noscript", "svg", "select", "textarea", "iframe", "object",
+    "canvas", "video", "audio",
     "math", "datalist", "title", "map",
 })  # fmt: skip
 _VOID = frozenset(

@@ -71,16 +71,19 @@ def test_a_page_that_script_reveals_is_read_all_the_same():
 
 
 PAGE = f"""<html><head><title>The bridge is open - The Gazette</title></head><body>
-<nav class="menu"><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<nav class="menu"><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li>
+<li><a href="/sport">Sport</a></li></ul></nav>
 <article class="article"><h1>The bridge is open</h1><div class="byline">By Ann Alder</div>
-<div class="article-body"><p>{LONG}</p><p>{LONG} Traffic returned within the hour, and the ferry made its last crossing.</p>
+<div class="article-body"><p>{LONG}</p><p>{LONG} Traffic returned within the hour, and the ferry made
+its last crossing.</p>
 <h2>What was repaired</h2><p>{LONG}</p>
 <ul><li>Two of the nine piers were replaced, at a cost of four million.</li></ul>
 <blockquote><p>“{LONG} We waited a long time for this,” she said.</p></blockquote>
 <p>Sign up for our newsletter and get the latest news in your inbox.</p>
 <figure><img src="a.jpg"><figcaption>Photo: Bo Birch/The Gazette</figcaption></figure>
 <p>{LONG} The last inspection took place in March.</p></div></article>
-<div class="related"><h3>Read more</h3><ul><li><a href="/a">Ferry makes its last crossing after ninety years</a></li></ul></div>
+<div class="related"><h3>Read more</h3>
+<ul><li><a href="/a">Ferry makes its last crossing after ninety years</a></li></ul></div>
 <footer class="footer"><p>© 2031 The Gazette. All rights reserved.</p></footer></body></html>"""
 
 

@@ -100,7 +100,8 @@ def test_cutting_the_comment_form_changes_no_other_label(number, keep):
 
 def test_lines_that_stand_close_are_blocks_of_their_own():
     document = segment(
-        f"The bridge is open again\nBy Ann Alder\nMay 4, 2031\n\n{LONG}\n{LONG}\n\nShare this article\nLeave a comment\n"
+        f"The bridge is open again\nBy Ann Alder\nMay 4, 2031\n\n{LONG}\n{LONG}\n\n"
+        "Share this article\nLeave a comment\n"
     )
     assert [kind for kind, _ in kinds(document)] == [
         "headline", "byline", "dateline", "paragraph", "paragraph", "share", "comment-form",

@@ -40,7 +40,7 @@ class Sample:
     def __init__(self, page: Page, rng: np.random.RandomState) -> None:
         self.page = page
         self.fold = page.fold
-        self.rows = features.first(page.parts, page.title)
+        self.rows, self.layout = features.first(page.parts, page.title)
         self.wide = self.rows
         self.score = np.zeros(len(self.rows))
         self.labels = np.array(page.labels)
@@ -149,7 +149,7 @@ def model(chosen: Sequence[Sample], inner: int = 3) -> dict[str, Any]:
             if data.number("inner" + sample.page.site) % inner == part:
                 sample.score = judge.evaluate(cards, sample.rows, FIRST, "to_best")
     for sample in chosen:
-        sample.wide = features.again(sample.page.parts, sample.rows, sample.score, sample.page.title)
+        sample.wide = features.again(sample.rows, sample.score, sample.layout)
     second = fit(chosen, SECOND, "again_to_best", "blocks-second")
     return {"first": first, "second": second, "threshold": THRESHOLD}
 

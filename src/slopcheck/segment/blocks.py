@@ -68,6 +68,9 @@ def _judge_page(parts: Sequence[Part], title: int | None, model: Pages) -> None:
     threshold = min(model.threshold, float(scores.max()) - _LEEWAY)
     lines = judge.lines()
     article = [index for index in range(len(parts)) if scores[index] >= threshold]
+    huge = len(parts) > judge.MAX_BLOCKS
+    if huge:
+        article = []  # too many lines to weigh their wording one by one
     running = any(len(parts[index].text.split()) >= _LONG for index in article)
     telling = [
         index
@@ -78,7 +81,7 @@ def _judge_page(parts: Sequence[Part], title: int | None, model: Pages) -> None:
     caught = {index for index, value in zip(telling, odds.tolist(), strict=True) if value > lines.strict}
     for index, part in enumerate(parts):
         if part.kind in BODY and part.kind != "headline" and (scores[index] < threshold or index in caught):
-            part.kind = _furniture_kind(part, lines)
+            part.kind = "navigation" if huge else _furniture_kind(part, lines)
 
 
 def _judge_lines(parts: Sequence[Part]) -> None:
@@ -111,7 +114,7 @@ def _furniture_kind(part: Part, lines: Lines) -> Kind:
     kind = kind_of(part.text)
     if kind is not None and kind not in BODY:
         return kind
-    nodes = part.node.up(_NEAR) if part.node else []
+    nodes = part.chain[:_NEAR]
     marks = 0
     for node in nodes:
         marks |= node.marks

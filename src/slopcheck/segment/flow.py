@@ -29,7 +29,8 @@ class Part:
     """One block before labelling: its text, its pieces (relative to the text) and its structure.
 
     ``tight`` says that no blank line stood before it. ``level`` is a heading's depth; ``link`` counts the
-    characters inside links, ``bold`` those in bold type; ``node`` is the element around it (HTML only).
+    characters inside links, ``bold`` those in bold type; ``chain`` are the elements around it, innermost
+    first (HTML only).
     """
 
     text: str
@@ -39,7 +40,12 @@ class Part:
     level: int = 0
     link: int = 0
     bold: int = 0
-    node: Node | None = None
+    chain: Sequence[Node] = ()
+
+    @property
+    def node(self) -> Node | None:
+        """The element around the block, if it comes from a page."""
+        return self.chain[0] if self.chain else None
 
 
 @dataclass(slots=True)

@@ -6,9 +6,11 @@ Only here is a tree worth its price, and only for the few tags that carry metada
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
+
+from slopcheck.segment.tags import attributes_of
 
 _MAX_TAGS = 400
 _MAX_JSON = 500_000
@@ -17,25 +19,41 @@ _MAX_JSON = 500_000
 _NAMES = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
     "author": ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author"),
-    "date": ("article:published_time", "datepublished", "date", "pubdate", "dc.date", "parsely-pub-date", "publish-date"),
+    "date": ("article:published_time", "datepublished", "date", "pubdate", "dc.date",
+    "parsely-pub-date", "publish-date"),
     "publisher": ("og:site_name", "publisher", "application-name", "dc.publisher"),
     "url": ("og:url", "twitter:url"),
     "description": ("og:description", "description", "twitter:description"),
 }  # fmt: skip
-_WANTED = re.compile(
-    "<title|canonical|" + "|".join(re.escape(name) for names in _NAMES.values() for name in names), re.I
-)
+_ALL_NAMES = frozenset(name for names in _NAMES.values() for name in names)
+_MAX_TAG = 20_000
 _ARTICLE_TYPES = ("article", "blogposting", "newsarticle", "reportagenewsarticle", "posting")
 
 
 def metadata_of(tags: Iterable[str], scripts: Iterable[str]) -> dict[str, str]:
     """Metadata from ``meta``, ``link`` and ``title`` tags (as source text) and from JSON-LD."""
-    wanted = [tag for tag in tags if len(tag) < 20_000 and _WANTED.search(tag)][:_MAX_TAGS]
+    wanted = _wanted(tags)
     found = _json_ld(scripts)
     if wanted:
         for key, value in _tags("\n".join(wanted)).items():
             found.setdefault(key, value)
     return found
+
+
+def _wanted(tags: Iterable[str]) -> list[str]:
+    """The first tag of each name that is of use: a tree of all of a page's head costs 4 ms."""
+    found: dict[str, str] = {}
+    for tag in islice(tags, _MAX_TAGS):
+        if len(tag) > _MAX_TAG:
+            continue
+        if tag[:6].lower() == "<title":
+            found.setdefault("<title", tag)
+            continue
+        given = attributes_of(tag[5:])
+        name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+        if name in _ALL_NAMES or (given.get("rel") == "canonical"):
+            found.setdefault(name or "canonical", tag)
+    return list(found.values())
 
 
 def _tags(head: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from slopcheck.segment import tags
 from slopcheck.segment.flow import SPACE, Flow, Part
 from slopcheck.segment.head import metadata_of
-from slopcheck.segment.tags import IMPLIED, ROLE_OF, Node
+from slopcheck.segment.tags import IMPLIED, REACH, ROLE_OF, Node
 from slopcheck.types import Range
 
 _TAG = re.compile(
@@ -29,7 +29,8 @@ _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,7}|#\d{1,8}|[A-Za-z][A-Za-z0-9]{1,
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RESUME = re.compile(r"<(?:p|div|h1|article|body|main)\b[^>]*>", re.I)
 _ENDS_PARAGRAPH = frozenset(
-    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3"
     " h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table ul".split()
 )  # fmt: skip
 _PARAGRAPH_WALLS = ("div", "td", "th", "li", "blockquote", "section", "article", "button", "table")
@@ -328,11 +329,11 @@ class _Reader:
         self.bold = 0
 
     def _part(self) -> Part:
-        nodes = self.top.up(_MAX_CLIMB)
-        kind, level = tags.kind_of_markup(nodes)
+        chain = self.top.up(REACH)
+        kind, level = tags.kind_of_markup(chain)
         part = self.flow.part(kind, level=level, link=self.linked)
         part.bold = self.emphasised
-        part.node = self.top
+        part.chain = chain
         return part
 
 

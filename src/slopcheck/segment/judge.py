@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -21,10 +21,11 @@ from slopcheck import scorecard
 from slopcheck.errors import ModelError
 from slopcheck.scorecard import Scorecard
 from slopcheck.segment import features, wording
-from slopcheck.segment.features import Floats
 from slopcheck.segment.flow import Part
+from slopcheck.segment.layout import Floats
 
 SITUATIONS = ("outside-short", "outside-long", "inside-short", "inside-long")
+MAX_BLOCKS = 20_000  # a page with more is a dump, and would take gigabytes
 LONG = math.log(13)  # log(1 + words) from which a block is long
 
 
@@ -83,16 +84,25 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
 
 def article(parts: Sequence[Part], title: int | None, model: Pages) -> Floats:
     """Log-odds that each block of a page belongs to the article: the mean of the two passes."""
-    rows = features.first(parts, title)
+    if len(parts) > MAX_BLOCKS:
+        return np.array([_plainly(part) for part in parts])
+    rows, layout = features.first(parts, title)
     before = evaluate(model.first, rows, features.FIRST, "to_best")
-    wide = features.again(parts, rows, before, title)
+    wide = features.again(rows, before, layout)
     return (before + evaluate(model.second, wide, features.SECOND, "again_to_best")) / 2
+
+
+def _plainly(part: Part) -> float:
+    """Log-odds by words and links alone, for what is too long to be an article's page."""
+    prose = part.text.count(" ") >= 9 and part.link < 0.33 * len(part.text)
+    return 2.0 if prose else -2.0
 
 
 def situations(rows: Floats, names: Sequence[str], best: str) -> Floats:
     """The index in ``SITUATIONS`` of each row."""
     inside = rows[:, names.index(best)] == 0
-    return inside * 2 + (rows[:, 0] > LONG)
+    where: Floats = inside * 2 + (rows[:, 0] > LONG)
+    return where
 
 
 def furniture(texts: Sequence[str], model: Lines) -> Floats:
@@ -101,18 +111,23 @@ def furniture(texts: Sequence[str], model: Lines) -> Floats:
         return np.zeros(0)
     rows = np.array([[*wording.numbers(text), weigh(text, model.words)] for text in texts], dtype=np.float64)
     columns = [(*wording.NAMES, "words").index(feature.name) for feature in model.card.features]
-    return model.card.log_odds(rows[:, columns])
+    odds: Floats = model.card.log_odds(rows[:, columns])
+    return odds
 
 
 def weigh(text: str, words: Mapping[str, float]) -> float:
     """The weight of a text's words, each counted once, per square root of its length."""
-    found, count = wording.terms(text)
-    return sum(words.get(term, 0.0) for term in found) / math.sqrt(count + 2)
+    return _weight(*wording.terms(text), words)
 
 
 def likeliest_kind(text: str, model: Lines) -> str:
     """The kind of furniture whose usual words a text uses most."""
-    return max(model.kinds, key=lambda kind: weigh(text, model.kinds[kind]) + model.kinds[kind][""])
+    found, count = wording.terms(text)
+    return max(model.kinds, key=lambda kind: _weight(found, count, model.kinds[kind]) + model.kinds[kind][""])
+
+
+def _weight(found: Collection[str], count: int, words: Mapping[str, float]) -> float:
+    return sum(words.get(term, 0.0) for term in sorted(found)) / math.sqrt(count + 2)
 
 
 def evaluate(cards: Mapping[str, Scorecard], rows: Floats, names: Sequence[str], best: str) -> Floats:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple, cast
 
 from slopcheck import tables
@@ -19,10 +20,11 @@ MAX_CHARS = 200  # an interface string is short; longer blocks are prose that ma
 
 
 class Table(NamedTuple):
-    """Whole lines, beginnings and patterns, per kind."""
+    """Whole lines, beginnings, patterns of beginnings and patterns, per kind."""
 
     lines: Mapping[str, Kind]
     opens: tuple[tuple[str, Kind], ...]
+    starts: tuple[tuple[re.Pattern[str], Kind], ...]
     patterns: tuple[tuple[re.Pattern[str], Kind], ...]
 
 
@@ -31,10 +33,12 @@ def table() -> Table:
     """The table in ``furniture.toml``, compiled once."""
     data = tables.read("segment/furniture.toml")
     kinds = [(cast(Kind, kind), rows) for kind, rows in data.items()]
+    patterns = [(p, kind) for kind, rows in kinds for p in rows.get("patterns", ())]
     return Table(
         {normalise(line): kind for kind, rows in kinds for line in rows.get("lines", ())},
         tuple((begin, kind) for kind, rows in kinds for begin in rows.get("opens", ())),
-        tuple((re.compile(p), kind) for kind, rows in kinds for p in rows.get("patterns", ())),
+        tuple((re.compile(p), kind) for p, kind in patterns if p.startswith("^")),
+        tuple((re.compile(p), kind) for p, kind in patterns if not p.startswith("^")),
     )
 
 
@@ -43,6 +47,7 @@ def normalise(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split()).strip(_EDGES)
 
 
+@lru_cache(maxsize=8192)
 def kind_of(text: str) -> Kind | None:
     """The kind of a line that is an interface string, a byline, a date or a photo credit; else None."""
     if len(text) > MAX_CHARS:
@@ -53,13 +58,12 @@ def kind_of(text: str) -> Kind | None:
     known = table()
     if key in known.lines:
         return known.lines[key]
-    for begin, kind in known.opens:
-        if key.startswith(begin):
-            return kind
-    if _CREDIT.fullmatch(text.strip()):
-        return "caption"
     raw = " ".join(text.lower().split())
-    for pattern, kind in known.patterns:
-        if pattern.search(raw):
-            return kind
-    return None
+    return next(
+        chain(
+            (kind for begin, kind in known.opens if key.startswith(begin)),
+            (kind for pattern, kind in known.starts if pattern.match(raw)),
+            (kind for pattern, kind in known.patterns if pattern.search(raw)),
+        ),
+        None,
+    )

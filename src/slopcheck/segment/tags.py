@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slopcheck.types import Kind
@@ -21,11 +22,12 @@ _ROLES = (
     (BREAK, _names("br")),
     (RULE, _names("hr")),
     (HEAD, _names("meta link")),
-    (SKIPPED, _names("script style textarea title xmp iframe noembed noframes svg select datalist audio video canvas math")),
+    (SKIPPED, _names("script style textarea title xmp iframe noembed noframes svg select datalist audio video"
+                     " canvas math")),
     (UNSEEN, _names("head template noscript object map applet")),
     (VOID, _names("area base col embed img input param source track wbr")),
-    (TEXTUAL, _names("abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q ruby rb"
-                     " rp rt s samp small span strike strong sub sup time tt u var picture")),
+    (TEXTUAL, _names("abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output"
+                     " q ruby rb rp rt s samp small span strike strong sub sup time tt u var picture")),
 )  # fmt: skip
 ROLE_OF = {name: role for role, names in _ROLES for name in names}
 
@@ -53,18 +55,52 @@ MARKS: dict[str, str] = {
     "header": r"header|banner|branding|logo",
     "footer": r"footer|foot|ft|colophon|bottom|copyright|legal|disclaimer",
     "side": r"sidebar|side|aside|rail|widgets?|right|left|rightcol|leftcol|secondary|complementary|col2|col3",
-    "share": r"share|sharing|shares|social|addthis|sociable|follow|facebook|twitter|tweet|pinterest|whatsapp|linkedin",
-    "comment": r"comments?|disqus|reply|replies|respond|responses?|discussion|commentlist|livefyre|fyre|userinput",
-    "related": r"related|recommend(?:ed|ations?)?|recirc|popular|trending|most|outbrain|taboola|zergnet|teasers?|more|next|prev|previous|latest|recent|also|read|readmore|cards?|list|feed|river|headlines",
-    "advert": r"ads?|advert|advertisement|advertising|adsense|sponsor|sponsored|promo|promos|promotion|dfp|gpt|commercial|partner",
-    "newsletter": r"newsletters?|subscribe|subscription|signup|mailchimp|optin|mailing|paywall|subscriber|register|registration|premium|meter",
+    "share": (
+        r"share|sharing|shares|social|addthis|sociable|follow|facebook|twitter|tweet|pinterest"
+        r"|whatsapp|linkedin"
+    ),
+    "comment": (
+        r"comments?|disqus|reply|replies|respond|responses?|discussion|commentlist|livefyre|fyre"
+        r"|userinput"
+    ),
+    "related": (
+        r"related|recommend(?:ed|ations?)?|recirc|popular|trending|most|outbrain|taboola|zergnet"
+        r"|teasers?|more|next|prev|previous|latest|recent|also|read|readmore|cards?|list|feed|river"
+        r"|headlines"
+    ),
+    "advert": (
+        r"ads?|advert|advertisement|advertising|adsense|sponsor|sponsored|promo|promos|promotion|dfp"
+        r"|gpt|commercial|partner"
+    ),
+    "newsletter": (
+        r"newsletters?|subscribe|subscription|signup|mailchimp|optin|mailing|paywall|subscriber"
+        r"|register|registration|premium|meter"
+    ),
     "cookie": r"cookies?|consent|gdpr|privacy|ccpa",
-    "meta": r"meta|metadata|byline|author|authors|date|datetime|time|timestamp|posted|published|tags?|category|categories|info|bio|dateline|source|credits?|avatar|writer|updated|contributor",
-    "caption": r"captions?|figure|wp-caption|photo|image|img|gallery|slideshow|media|video|player|carousel|picture|thumb(?:nail)?",
-    "tool": r"tools?|toolbar|toolbox|print|email|login|search|user|account|form|btn|button|buttons|cta|share-tools|utility|options|controls|action|actions|poll|survey|quiz",
-    "modal": r"modal|popup|overlay|lightbox|dialog|tooltip|hidden|hide|sr|screen|visually|offscreen|notice|alert|message|loading|error",
-    "title": r"title|headline|heading|hed|subtitle|dek|summary|standfirst|excerpt|lede|lead|deck|intro|subhead|subheadline|blurb",
-    "body": r"articlebody|storybody|entry|body|text|bodytext|paragraph|prose|rich|richtext|copy|maincontent|articletext|storytext|content-body",
+    "meta": (
+        r"meta|metadata|byline|author|authors|date|datetime|time|timestamp|posted|published|tags?"
+        r"|category|categories|info|bio|dateline|source|credits?|avatar|writer|updated|contributor"
+    ),
+    "caption": (
+        r"captions?|figure|wp-caption|photo|image|img|gallery|slideshow|media|video|player|carousel"
+        r"|picture|thumb(?:nail)?"
+    ),
+    "tool": (
+        r"tools?|toolbar|toolbox|print|email|login|search|user|account|form|btn|button|buttons|cta"
+        r"|share-tools|utility|options|controls|action|actions|poll|survey|quiz"
+    ),
+    "modal": (
+        r"modal|popup|overlay|lightbox|dialog|tooltip|hidden|hide|sr|screen|visually|offscreen"
+        r"|notice|alert|message|loading|error"
+    ),
+    "title": (
+        r"title|headline|heading|hed|subtitle|dek|summary|standfirst|excerpt|lede|lead|deck|intro"
+        r"|subhead|subheadline|blurb"
+    ),
+    "body": (
+        r"articlebody|storybody|entry|body|text|bodytext|paragraph|prose|rich|richtext|copy"
+        r"|maincontent|articletext|storytext|content-body"
+    ),
     "main": r"article|main|content|post|story|single|hentry|page|primary|newsarticle|blogposting",
     "toc": r"toc|contents|index|faq|accordion|references|footnotes?|reflist|bibliography|notes",
 }  # fmt: skip
@@ -73,6 +109,7 @@ _MARK = re.compile("|".join(f"(?P<{name}>(?:{words})\\Z)" for name, words in MAR
 _WORD = re.compile(r"[a-z]+(?:2|3)?|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _NAMING = re.compile(r"""\b(?:class|id|role|itemprop)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?""")
+REACH = 16  # elements around a block that are looked at
 _MAX_NAMING = 400  # characters of class names that are read
 
 
@@ -117,7 +154,7 @@ def attributes_of(tag: str) -> dict[str, str]:
     return found
 
 
-def kind_of_markup(nodes: list[Node]) -> tuple[Kind, int]:
+def kind_of_markup(nodes: Sequence[Node]) -> tuple[Kind, int]:
     """What the elements around a block, innermost first, say it is; and its heading level."""
     for node in nodes:
         if node.name in HEADINGS:

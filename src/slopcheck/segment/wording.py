@@ -11,7 +11,8 @@ from slopcheck.types import ABOUT, FURNITURE
 
 NAMES = (
     "log_words", "word_length", "ends_sentence", "ends_colon", "sentences", "commas", "capitalised", "shouting",
-    "digits", "function_words", "finite_verb", "quoted", "first_person", "second_person", "imperative", "dated", "clocked",
+    "digits", "function_words", "finite_verb", "quoted", "first_person", "second_person", "imperative",
+    "dated", "clocked",
     "bars", "address", "call", "name_like", "question", "interface", "about", "separator", "symbols", "repeats",
     "lower_start", "spoken",
 )  # fmt: skip
@@ -22,8 +23,10 @@ _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?=\s|$)")
 _STOP = re.compile(r"[.!?;:,]")
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 _DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? (?:19|20)\d\d\b"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd"
+    r"|th)?,? (?:19|20)\d\d\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]{0,6}\.?,? (?:19|20)\d\d\b"
     r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b",
     re.I,
 )
@@ -34,29 +37,42 @@ _BARS = re.compile(r"[|•·»«›‹→←▸▼▲■★✓×]")
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
 _FUNCTION = frozenset(
-    "the of to and a in that is was for on with it as be are by at from have has had not this he she they we i but or"
-    " his her their its were been which who when there will would can could an one if than into so about what more up"
-    " out no all said after also other over our my your you do did may some them us these those then such only being".split()
+    "the of to and a in that is was for on with it as be are by at from have has had not this he she"
+    " they we i but or"
+    " his her their its were been which who when there will would can could an one if than into so"
+    " about what more up"
+    " out no all said after also other over our my your you do did may some them us these those then"
+    " such only being".split()
 )
 _FINITE = frozenset(
-    "is was are were has have had will would can could may might must should said says say does did do it's that's isn't"
-    " wasn't don't didn't doesn't can't won't he's she's they're we're i'm you're there's became become went came made took"
+    "is was are were has have had will would can could may might must should said says say does did"
+    " do it's that's isn't"
+    " wasn't don't didn't doesn't can't won't he's she's they're we're i'm you're there's became"
+    " become went came made took"
     " got told added began found gave knew left saw seemed thought wanted asked called used felt".split()
 )
 _FIRST = frozenset("i me my mine myself we us our ours i'm i've i'd i'll we're we've we'll".split())
 _SECOND = frozenset("you your yours yourself you're you've you'll you'd".split())
 _IMPERATIVE = frozenset(
-    "click sign subscribe follow share read get watch join download visit check learn view see enter log tap listen support"
-    " donate try shop buy please send email print tweet find register login submit post leave add save discover explore"
-    " browse start create continue skip show hide close open search select choose receive stay like comment reply become"
+    "click sign subscribe follow share read get watch join download visit check learn view see enter"
+    " log tap listen support"
+    " donate try shop buy please send email print tweet find register login submit post leave add"
+    " save discover explore"
+    " browse start create continue skip show hide close open search select choose receive stay like"
+    " comment reply become"
     " contact call book order request don't be let here also more".split()
 )
 _CALLS = re.compile(
-    r"\b(?:subscrib\w*|newsletters?|sign(?:ing)? up|log(?:ged)? in|inbox|follow (?:us|me|@|on)|click here|read more|cookies?"
-    r"|all rights reserved|copyright|©|terms of (?:use|service)|privacy|advertis\w*|sponsor\w*|affiliate|promo code|coupon"
-    r"|comments? (?:below|section|policy)|leave a (?:comment|reply)|email address|required fields|share this|on (?:facebook|twitter|instagram)"
-    r"|our (?:app|podcast|newsletter|site|website|channel|community|team)|download|free trial|donat\w+|membership|your inbox|sent to you"
-    r"|watch (?:below|now|the video)|related (?:articles?|stories|posts?)|recommended|you (?:may|might) also|continues? below)",
+    r"\b(?:subscrib\w*|newsletters?|sign(?:ing)? up|log(?:ged)? in|inbox|follow (?:us|me|@|on)"
+    r"|click here|read more|cookies?"
+    r"|all rights reserved|copyright|©|terms of (?:use|service)|privacy|advertis\w*|sponsor\w*"
+    r"|affiliate|promo code|coupon"
+    r"|comments? (?:below|section|policy)|leave a (?:comment|reply)|email address"
+    r"|required fields|share this|on (?:facebook|twitter|instagram)"
+    r"|our (?:app|podcast|newsletter|site|website|channel|community|team)|download|free trial"
+    r"|donat\w+|membership|your inbox|sent to you"
+    r"|watch (?:below|now|the video)|related (?:articles?|stories|posts?)|recommended|you (?:may"
+    r"|might) also|continues? below)",
     re.I,
 )
 
@@ -70,6 +86,7 @@ def numbers(text: str) -> list[float]:
     kind = kind_of(text)
     inner = words[1:]
     capitals = sum(word[0].isupper() for word in inner)
+    digits = sum(map(str.isdigit, text))
     ends = bool(_ENDS.search(text[-12:]))
     return [
         math.log1p(count),
@@ -80,28 +97,34 @@ def numbers(text: str) -> list[float]:
         min(text.count(",") / size, 0.5),
         capitals / len(inner) if inner else float(bool(words) and words[0][0].isupper()),
         sum(len(word) > 1 and word.isupper() for word in words) / size,
-        sum(char.isdigit() for char in text) / max(len(text), 1),
-        sum(word in _FUNCTION for word in lower) / size,
+        digits / max(len(text), 1),
+        sum(map(_FUNCTION.__contains__, lower)) / size,
         float(not _FINITE.isdisjoint(lower)),
         float(any(mark in text for mark in "“”\"")),
-        min(sum(word in _FIRST for word in lower) / size, 0.3),
-        min(sum(word in _SECOND for word in lower) / size, 0.3),
+        min(sum(map(_FIRST.__contains__, lower)) / size, 0.3),
+        min(sum(map(_SECOND.__contains__, lower)) / size, 0.3),
         float(bool(lower) and lower[0] in _IMPERATIVE),
-        float(bool(_DATE.search(text))),
-        float(bool(_CLOCK.search(text))),
+        float(digits > 0 and bool(_DATE.search(text))),
+        float(digits > 0 and bool(_CLOCK.search(text))),
         min(len(_BARS.findall(text)) / size, 1.0),
-        float(bool(_ADDRESS.search(text))),
+        float(("." in text or "@" in text or ":" in text) and bool(_ADDRESS.search(text))),
         min(len(_CALLS.findall(text)) / math.sqrt(size), 2.0),
         float(count <= 5 and bool(_NAME.match(text.strip()))),
         float("?" in text[-4:]),
         float(kind in FURNITURE),
         float(kind in ABOUT and kind != "separator"),
         float(kind == "separator"),
-        sum(not char.isalnum() and not char.isspace() and char not in ".,'’\"“”-" for char in text) / max(len(text), 1),
+        _symbols(text) / max(len(text), 1),
         1 - len(set(lower)) / size,
         float(bool(words) and words[0][0].islower()),
         float(count >= 8 and capitals <= 0.05 * count and len(_STOP.findall(text)) * 15 <= count and not ends),
     ]  # fmt: skip
+
+
+def _symbols(text: str) -> int:
+    """Characters that are neither letters, digits, white space nor the common marks of prose."""
+    plain = sum(map(str.isalnum, text)) + sum(map(str.isspace, text)) + sum(map(text.count, ".,'’\"“”-"))
+    return len(text) - plain
 
 
 def terms(text: str) -> tuple[set[str], int]:
