@@ -17,7 +17,7 @@ PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 CONFIG = """
 repos:
   - repo: {repo}
-    rev: v0
+    rev: v0.1.0
     hooks:
       - id: slopcheck
 """
@@ -40,7 +40,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
     git(folder, "-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "--quiet", "-m", "all")
-    git(folder, "tag", "v0")
+    git(folder, "tag", "v0.1.0")
     return folder
 
 
