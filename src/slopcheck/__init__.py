@@ -29,8 +29,8 @@ __all__ = [
 
 _HOMES = {
     "check": "check", "check_file": "check", "compare": "compare", "load_model": "classify",
-    "segment": "segment", "show": "notebook", "to_frame": "notebook", "Block": "types", "Comparison": "types", "Document": "types", "Report": "types",
-    "Span": "types", "Verdict": "types",
+    "segment": "segment", "show": "notebook", "to_frame": "notebook", "Block": "types",
+    "Comparison": "types", "Document": "types", "Report": "types", "Span": "types", "Verdict": "types",
 }  # fmt: skip
 
 
