@@ -3,8 +3,8 @@
 **Why.** Text filled into a template has as many headings as thoughts; in a report a heading parts longer
 stretches.
 
-**What it finds.** Runs of five or more consecutive headings that each stand over a single paragraph of
-fewer than 120 words. The headings of the run are marked.
+**What it finds.** Runs of six or more consecutive headings that each stand over a single paragraph of fewer
+than 120 words. The headings of the run are marked.
 
 **Limits.** Lists, quotations and tables under a heading end the run, so glossaries and listings stay clean;
 a run in which a heading recurs is a transcript with its speakers' names. Questions and answers are marked
@@ -17,7 +17,7 @@ from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
 
-RUN = 5  # headings; a page with an introduction and four short sections is ordinary
+RUN = 6  # headings; a page with an introduction and five short sections is ordinary
 LONGEST = 120  # words of the single paragraph; a longer one fills a section by itself
 
 

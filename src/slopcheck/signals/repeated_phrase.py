@@ -2,8 +2,8 @@
 
 **Why.** Padding turns a handful of formulas over and over; reporting has something else to say next.
 
-**What it finds.** A run of five to ten words within a sentence, outside quotations, that stood in the
-article before, at least 600 characters and three blocks earlier, when three or more of its words are
+**What it finds.** A run of five to eight words within a sentence, outside quotations, that stood in the
+article before, at least 600 characters and six blocks earlier, when three or more of its words are
 lower-case content words. The first occurrence is left alone; function words at the edges of a run are left
 out of it.
 
@@ -21,8 +21,8 @@ from slopcheck.views import Views
 LEAST_WEIGHT = (
     3  # lower-case content words: with two, half the runs found in reporting are terms of the trade
 )
-LONGEST = 10  # words; longer runs are copied whole: captions, teasers, summaries above the text
-BLOCKS_APART = 3  # nearer repetition holds a passage together
+LONGEST = 8  # words; longer runs are copied whole: captions, teasers, summaries above the text
+BLOCKS_APART = 6  # nearer repetition holds a passage together
 CHARACTERS_APART = 600  # about 100 words
 _CODE = frozenset("/()[]{}<>=_|\\#@`")  # addresses, markup and code recur rightly
 
