@@ -46,6 +46,8 @@ _OWN_TAGS = (
 _AROUND = ("nav", "header", "footer", "aside", "form", "ul", "table", "article", "main", "section", "figure",
            "blockquote", "a",
            "dl", "button", "p", "ol", "address")  # fmt: skip
+_OWN_BITS = {name: 1 << index for index, name in enumerate(_OWN_TAGS)}
+_AROUND_BITS = {name: 1 << index for index, name in enumerate(_AROUND)}
 MARKUP = (
     "link_density", "bold", "h1", "h2", "h3+", "depth", "code", "is_title",
     *(f"tag_{name}" for name in _OWN_TAGS),
@@ -70,7 +72,7 @@ SECOND = (*FIRST, *AGAIN)
 def first(parts: Sequence[Part], title: int | None) -> tuple[Floats, Layout]:
     """The rows of ``FIRST`` for the blocks of a page, and its layout; ``title`` is the headline's index."""
     texts = np.array([wording.numbers(part.text) for part in parts], dtype=np.float64)
-    markup = np.array([_markup(part, index == title) for index, part in enumerate(parts)], dtype=np.float64)
+    markup = _markup(parts, title)
     words = np.expm1(texts[:, 0])
     links = markup[:, 0]
     ends = texts[:, 2]
@@ -102,25 +104,37 @@ def again(rows: Floats, score: Floats, layout: Layout) -> Floats:
     return np.column_stack([rows, *columns, place])
 
 
-def _markup(part: Part, is_title: bool) -> list[float]:
-    length = max(len(part.text), 1)
-    nodes = part.chain
-    near = far = 0
-    for index, node in enumerate(nodes):
-        far |= node.marks
-        if index < _NEAR:
-            near |= node.marks
-    own = nodes[0].name if nodes else ""
-    names = {node.name for node in nodes}
-    return [
-        part.link / length, part.bold / length,
-        float(part.level == 1), float(part.level == 2), float(part.level > 2),
-        min(nodes[0].depth if nodes else 0, 40) / 10, float(part.kind == "code"), float(is_title),
-        *(float(own == name) for name in _OWN_TAGS),
-        *(float(name in names) for name in _AROUND),
-        *(float(near & bit > 0) for bit in MARK_BITS.values()),
-        *(float(far & bit > 0) for bit in MARK_BITS.values()),
-    ]  # fmt: skip
+def _markup(parts: Sequence[Part], title: int | None) -> Floats:
+    """The rows of ``MARKUP``. Names and class words are collected as bits and spread out at the end."""
+    plain, own, around, near, far = [], [], [], [], []
+    for index, part in enumerate(parts):
+        length = max(len(part.text), 1)
+        chain = part.chain
+        depth = min(chain[0].depth if chain else 0, 40) / 10
+        plain.append((
+            part.link / length, part.bold / length, part.level == 1, part.level == 2, part.level > 2, depth,
+            part.kind == "code", index == title,
+        ))  # fmt: skip
+        own.append(_OWN_BITS.get(chain[0].name, 0) if chain else 0)
+        names = close = marks = 0
+        for step, node in enumerate(chain):
+            marks |= node.marks
+            names |= _AROUND_BITS.get(node.name, 0)
+            if step < _NEAR:
+                close = marks
+        around.append(names)
+        near.append(close)
+        far.append(marks)
+    return np.column_stack([
+        np.array(plain, dtype=np.float64), _spread(own, len(_OWN_TAGS)), _spread(around, len(_AROUND)),
+        _spread(near, len(MARK_BITS)), _spread(far, len(MARK_BITS)),
+    ])  # fmt: skip
+
+
+def _spread(bits: list[int], width: int) -> Floats:
+    """One column per bit."""
+    found: Floats = ((np.array(bits, dtype=np.int64)[:, None] >> np.arange(width)) & 1).astype(np.float64)
+    return found
 
 
 def _same(parts: Sequence[Part]) -> Floats:

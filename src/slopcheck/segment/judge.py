@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -49,6 +49,7 @@ class Lines(NamedTuple):
     kinds: Mapping[str, Mapping[str, float]]
     threshold: float
     strict: float
+    telling: frozenset[str]  # the words of all kinds
 
 
 @cache
@@ -75,9 +76,9 @@ def read_pages(raw: Mapping[str, Any]) -> Pages:
 def read_lines(raw: Mapping[str, Any]) -> Lines:
     """The model for wording, from its JSON."""
     try:
-        return Lines(
-            _card(raw["card"]), raw["words"], raw["kinds"], float(raw["threshold"]), float(raw["strict"])
-        )
+        telling = frozenset(term for words in raw["kinds"].values() for term in words)
+        limits = float(raw["threshold"]), float(raw["strict"])
+        return Lines(_card(raw["card"]), raw["words"], raw["kinds"], *limits, telling)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"damaged line model ({error!r})", "Restore model/lines.json.") from error
 
@@ -117,17 +118,20 @@ def furniture(texts: Sequence[str], model: Lines) -> Floats:
 
 def weigh(text: str, words: Mapping[str, float]) -> float:
     """The weight of a text's words, each counted once, per square root of its length."""
-    return _weight(*wording.terms(text), words)
+    found, count = wording.terms(text)
+    return sum(words.get(term, 0.0) for term in sorted(found)) / math.sqrt(count + 2)
 
 
 def likeliest_kind(text: str, model: Lines) -> str:
     """The kind of furniture whose usual words a text uses most."""
     found, count = wording.terms(text)
-    return max(model.kinds, key=lambda kind: _weight(found, count, model.kinds[kind]) + model.kinds[kind][""])
-
-
-def _weight(found: Collection[str], count: int, words: Mapping[str, float]) -> float:
-    return sum(words.get(term, 0.0) for term in sorted(found)) / math.sqrt(count + 2)
+    root = math.sqrt(count + 2)
+    totals = {kind: words[""] for kind, words in model.kinds.items()}
+    for term in sorted(found & model.telling):
+        for kind, words in model.kinds.items():
+            if term in words:
+                totals[kind] += words[term] / root
+    return max(totals, key=totals.__getitem__)
 
 
 def evaluate(cards: Mapping[str, Scorecard], rows: Floats, names: Sequence[str], best: str) -> Floats:

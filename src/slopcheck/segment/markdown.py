@@ -209,7 +209,7 @@ class _Blocks:
         self.kind = "paragraph"
 
     def _add(self, part: Part) -> None:
-        if part.text:
+        if part.text.strip():
             self.parts.append(part)
             self.tight = True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from slopcheck.segment.lexicon import kind_of
@@ -18,6 +19,7 @@ NAMES = (
 )  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SHORT = 400
 _READ = 600  # characters of a block whose words are weighed
 _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?=\s|$)")
 _STOP = re.compile(r"[.!?;:,]")
@@ -76,9 +78,23 @@ _CALLS = re.compile(
     re.I,
 )
 
+_CALL_STARTS = frozenset(
+    "subsc newsl sign signi log logge inbox follo click read cooki all copyr terms priva adver spons affil promo coupo"
+    " comme leave email requi share on our downl free donat membe your sent watch relat recom you conti".split()
+)
 
-def numbers(text: str) -> list[float]:
-    """The row of ``NAMES`` for one text."""
+
+def numbers(text: str) -> tuple[float, ...]:
+    """The row of ``NAMES`` for one text; those of short texts are remembered, since menus repeat themselves."""
+    return _remembered(text) if len(text) <= _SHORT else _numbers(text)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> tuple[float, ...]:
+    return _numbers(text)
+
+
+def _numbers(text: str) -> tuple[float, ...]:
     words = WORD.findall(text)
     count = len(words)
     size = max(count, 1)
@@ -88,7 +104,7 @@ def numbers(text: str) -> list[float]:
     capitals = sum(word[0].isupper() for word in inner)
     digits = sum(map(str.isdigit, text))
     ends = bool(_ENDS.search(text[-12:]))
-    return [
+    return (
         math.log1p(count),
         min(sum(map(len, words)) / size, 15.0),
         float(ends),
@@ -108,7 +124,7 @@ def numbers(text: str) -> list[float]:
         float(digits > 0 and bool(_CLOCK.search(text))),
         min(len(_BARS.findall(text)) / size, 1.0),
         float(("." in text or "@" in text or ":" in text) and bool(_ADDRESS.search(text))),
-        min(len(_CALLS.findall(text)) / math.sqrt(size), 2.0),
+        min(len(_CALLS.findall(text)) / math.sqrt(size), 2.0) if _may_call(text, lower) else 0.0,
         float(count <= 5 and bool(_NAME.match(text.strip()))),
         float("?" in text[-4:]),
         float(kind in FURNITURE),
@@ -118,7 +134,12 @@ def numbers(text: str) -> list[float]:
         1 - len(set(lower)) / size,
         float(bool(words) and words[0][0].islower()),
         float(count >= 8 and capitals <= 0.05 * count and len(_STOP.findall(text)) * 15 <= count and not ends),
-    ]  # fmt: skip
+    )  # fmt: skip
+
+
+def _may_call(text: str, lower: list[str]) -> bool:
+    """Whether ``_CALLS`` could match: each of its phrases begins with one of these."""
+    return "©" in text or not _CALL_STARTS.isdisjoint(word[:5] for word in lower)
 
 
 def _symbols(text: str) -> int:

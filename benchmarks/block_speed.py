@@ -1,0 +1,37 @@
+"""Pages per CPU second on scrapinghub's pages, by turns in one process: ``python -m benchmarks.block_speed``.
+
+slopcheck's figure is the whole of ``segment``: parsing, labels, text, positions and metadata.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from slopcheck.segment import segment
+from training import blocks_data as data
+
+
+def main() -> None:
+    """Print both rates; the order alternates so that both meet the same load."""
+    import trafilatura  # noqa: PLC0415
+
+    pages = [row["html"] for row in data.rows("html/scrapinghub.pages.jsonl.gz")]
+    tools: dict[str, Callable[[str], object]] = {
+        "slopcheck": lambda page: segment(page, format="html"),
+        "trafilatura": lambda page: trafilatura.extract(page, include_comments=False),
+    }
+    for run in tools.values():
+        run(pages[0])  # imports and models are not the page's cost
+    spent = dict.fromkeys(tools, 0.0)
+    for page in pages:
+        for name, run in tools.items():
+            begin = time.process_time()
+            run(page)
+            spent[name] += time.process_time() - begin
+    for name, seconds in spent.items():
+        print(f"{name}: {len(pages) / seconds:.1f} pages per CPU second")
+
+
+if __name__ == "__main__":
+    main()
