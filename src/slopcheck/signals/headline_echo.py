@@ -63,7 +63,9 @@ def find(views: Views) -> Iterator[Span]:
 def _candidates(views: Views, start: int, end: int) -> list[int]:
     """Short lines below the headline with enough of its words, unstemmed, to be worth a closer look."""
     first, last = views.tokens_in(start, end)
-    shared = np.isin(views.tok_hash, views.tok_hash[first:last])
+    title = np.sort(views.tok_hash[first:last])
+    place = np.minimum(np.searchsorted(title, views.tok_hash), len(title) - 1)
+    shared = title[place] == views.tok_hash
     often = np.bincount(views.tok_block[shared], minlength=len(views.blocks)) >= UNSTEMMED
     return [
         i

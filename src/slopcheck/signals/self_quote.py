@@ -35,11 +35,17 @@ def find(views: Views) -> Iterator[Span]:
     if not long or len(views.tok_hash) <= 2 * FEWEST:
         return
     grams = ngram_hashes(views.tok_hash, FEWEST)
-    own = np.unique(grams[_own(views)[: len(grams)]])
-    for start, end in long:
-        first, last = views.tokens_in(start, end)
+    runs = [views.tokens_in(start, end) for start, end in long]
+    quoted = np.sort(np.concatenate([grams[a : max(a, b - FEWEST + 1)] for a, b in runs]))
+    if not len(quoted):
+        return
+    own = grams[_own(views)[: len(grams)]]
+    repeated = own[quoted[np.minimum(np.searchsorted(quoted, own), len(quoted) - 1)] == own]
+    if not len(repeated):
+        return
+    for (start, end), (first, last) in zip(long, runs, strict=True):
         inside = grams[first : max(first, last - FEWEST + 1)]
-        if len(inside) and np.isin(inside, own).mean() >= SHARE:
+        if len(inside) and np.isin(inside, repeated).mean() >= SHARE:
             message = "The article says the same in its own words elsewhere: nobody is quoted here."
             yield Span(start, end, "self-quote", message)
 
