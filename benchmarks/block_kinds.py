@@ -12,11 +12,10 @@ import math
 from collections import defaultdict
 from pathlib import Path
 
-from training import blocks_data as data
-
 from slopcheck.segment import judge
 from slopcheck.segment.lexicon import kind_of
 from slopcheck.types import BODY
+from training import blocks_data as data
 
 REPORT = Path("reports/blocks-kinds.md")
 LEAST = 25

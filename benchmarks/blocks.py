@@ -18,14 +18,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from training import blocks_data as data
-from training.blocks_data import SETS, Page
-
 from slopcheck.segment import html, judge
 from slopcheck.segment.blocks import known_headline, label
 from slopcheck.segment.flow import Part, assemble
 from slopcheck.segment.judge import Pages
 from slopcheck.types import BODY
+from training import blocks_data as data
+from training.blocks_data import SETS, Page
 
 REPORT = Path("reports/blocks.md")
 _WORD = re.compile(r"\w+")

@@ -57,6 +57,8 @@ class _Shown(HTMLParser):
             self.hidden.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in ("br", "p"):  # browsers read stray ones as a break
+            self.parts.append(" ")
         if tag in self.hidden:
             while self.hidden.pop() != tag:
                 pass
