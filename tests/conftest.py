@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from tests import standin_model
 
 ROOT = Path(__file__).parents[1]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.synthetic import report
-
 from slopcheck.compare import compare
 from slopcheck.reporters import COMPARERS, REPORTERS, render, render_comparison
 from slopcheck.reporters.data import Failure, Options, Results
+from tests.synthetic import report
 
 FOLDER = Path(__file__).parent / "golden"
 _SUFFIXES = {"text": "txt"}

@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from training import export
-from training.design import Fitted, Term
 
 from slopcheck.featurise import versions
 from slopcheck.signals import catalogue
 from slopcheck.views import hash_words
+from training import export
+from training.design import Fitted, Term
 
 WORDS = {"significant": 0.05, "pivotal": 0.1, "said": -0.06, "according": -0.04}
 CONSTANTS = {"warn": 0.2, "block": 1.5, "median": -7.0, "prevalence": 0.1}

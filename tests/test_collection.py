@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.synthetic import report
 
 from slopcheck import cli
 from slopcheck.reporters import render, render_collection
 from slopcheck.reporters.collection import collect, grouping, share, source_of
 from slopcheck.reporters.data import Failure, Options, Results
+from tests.synthetic import report
 
 
 def row(name: str, quality: float | None = 60.0, **more: Any) -> dict[str, Any]:

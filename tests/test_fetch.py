@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
+from slopcheck.errors import ConfigError
 from training import datacard, fetch
 from training.data import articles, folder
 from training.sources import SELECTED, Source, article_id, fingerprint, load_selection, load_sources
-
-from slopcheck.errors import ConfigError
 
 MARKDOWN = """---
 title: "Ferry back on Monday"

@@ -8,11 +8,11 @@ import subprocess
 import sys
 
 import pytest
-from tests.synthetic import report
 
 import slopcheck
 from slopcheck.compare import compare
 from slopcheck.errors import ConfigError
+from tests.synthetic import report
 
 
 def test_show_holds_the_same_page() -> None:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from referencing import Registry, Resource
-from tests.synthetic import SOURCE, TEXT, document, report
 
 from slopcheck.compare import compare
 from slopcheck.reporters import REPORTERS, render, render_comparison
@@ -20,6 +19,7 @@ from slopcheck.reporters.places import Places
 from slopcheck.reporters.terminal import clean
 from slopcheck.reporters.waterfall import waterfall
 from slopcheck.types import Report
+from tests.synthetic import SOURCE, TEXT, document, report
 
 SCHEMAS = Path(__file__).parents[1] / "docs" / "schema"
 RESULTS = Results(

@@ -19,7 +19,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from slopcheck.segment import wording
-from slopcheck.segment.features import Floats
+from slopcheck.segment.layout import Floats
 from training import blocks_data as data
 from training.blocks import boost, card
 

@@ -7,7 +7,7 @@ and the square-rooted rates of style n-grams. The model is scikit-learn's logist
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +111,12 @@ def corpus(rows: Sequence[Row], groups: NDArray[np.str_], least_groups: int) -> 
     return Corpus(names, values, hashes[keep], matrix, group_of.astype(np.int64), used)
 
 
+def narrowed(data: Corpus, hashes: NDArray[np.uint64]) -> Corpus:
+    """The same rows with the columns of these n-grams alone."""
+    at = np.searchsorted(data.hashes, hashes)
+    return replace(data, hashes=hashes, rates=data.rates[:, at], groups_of_gram=data.groups_of_gram[:, at])
+
+
 def terms(data: Corpus, chosen: NDArray[np.intp], weights: Floats) -> tuple[Term, ...]:
     """Ramps for every feature that varies, knots from the weighted quantiles of the chosen rows."""
     found = []
@@ -155,7 +161,9 @@ def fit(
     made = terms(data, chosen, weights)
     if like is not None:
         grams, made = np.searchsorted(data.hashes, like.hashes), like.terms
-    lexicon = data.rates[chosen][:, grams]
+    lexicon = data.rates[chosen]
+    if len(grams) < data.rates.shape[1]:
+        lexicon = lexicon[:, grams]
     column = {name: i for i, name in enumerate(data.names)}
     blocks = [t.ramps(data.values[chosen, column[t.name]]) for t in made]
     ramps = np.hstack(blocks) if blocks else np.zeros((len(chosen), 0))
@@ -201,7 +209,7 @@ def centred(
             centre = float(share @ term.curve(curve, data.values[genuine, column[term.name]]))
         curves.append(curve - centre)
         intercept += centre
-    centres = np.asarray(share @ data.rates[genuine][:, grams])
+    centres = np.asarray(share @ data.rates[genuine])[grams]
     intercept += float(model.weights @ centres)
     return Fitted(intercept, model.terms, tuple(curves), model.hashes, model.weights, centres)
 

@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from training import card, export
 from training.baseline import tfidf_scores
 from training.data import APART, Article, articles
-from training.design import Bools, Corpus, Fitted, Floats, corpus, fit, score
+from training.design import Bools, Corpus, Fitted, Floats, corpus, fit, narrowed, score
 from training.extract import Row, cached, phrases_of
 from training.metrics import alike, weighted_quantile
 
@@ -154,7 +154,7 @@ def load() -> tuple[list[Article], list[Row], Table, Corpus]:
     found = articles()
     rows = cached(found)
     info = table(rows, found)
-    return found, rows, info, corpus(rows, info.group, max(2, LEAST_GROUPS // 2))
+    return found, rows, info, corpus(rows, info.group, max(2, LEAST_GROUPS * 3 // 4))
 
 
 def main() -> None:
@@ -164,8 +164,9 @@ def main() -> None:
     log_odds = slope * raw + shift
     limits = {**thresholds(log_odds, info), "prevalence": PREVALENCE}
     plain = fit_on(data, info, np.arange(len(info.farm)))
-    again = joblib.Parallel(n_jobs=2, max_nbytes=None)(
-        joblib.delayed(refit)(data, info, number, plain) for number in range(REFITS)
+    small = narrowed(data, plain.hashes)
+    again = joblib.Parallel(n_jobs=2)(
+        joblib.delayed(refit)(small, info, number, plain) for number in range(REFITS)
     )
     limits["coverage"] = least_coverage(rows, info, plain)
     full, refits = plain.scaled(slope, shift), [model.scaled(slope, shift) for model in again]

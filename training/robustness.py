@@ -22,9 +22,7 @@ from training.metrics import wilson
 REPORT = Path("reports/robustness.md")
 SEED = 11
 SAMPLE = 300
-FURNITURE = "\n\n".join(
-    ["Share This Article", "Leave a Reply", "Your email address will not be published.", "Required fields are marked *"]
-)
+FURNITURE = "\n\n".join(["Required fields are marked *", "Post Comment", "Share This Article", "Leave a Comment"])
 PROMO = "Watch: This Abandoned Lighthouse Hides a Secret Nobody Expected"
 STOCK = "It is essential to understand that this marks a pivotal moment in the evolving landscape."
 KEYWORDS = "harbor ferry news, harbor ferry schedule 2026, best harbor ferry tickets, harbor ferry prices"

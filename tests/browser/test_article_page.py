@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from tests.browser.conftest import Open
 
 from slopcheck.reporters import render
 from slopcheck.reporters.data import Options, Results
 from slopcheck.types import Report
+from tests.browser.conftest import Open
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.browser.conftest import Open
-from tests.browser.test_article_page import violations
 
 from slopcheck.compare import compare
 from slopcheck.reporters import render_comparison
 from slopcheck.reporters.data import Options
 from slopcheck.types import Comparison, Report
+from tests.browser.conftest import Open
+from tests.browser.test_article_page import violations
 
 
 def test_both_texts_with_their_marks(opened: Open, pair_html: str, pair: Comparison) -> None:

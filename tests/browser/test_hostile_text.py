@@ -7,8 +7,6 @@ import json
 from dataclasses import replace
 
 import pytest
-from tests.browser.conftest import Open
-from tests.payloads import PAYLOADS
 
 from slopcheck.check import check
 from slopcheck.classify import Model
@@ -19,6 +17,8 @@ from slopcheck.reporters import render, render_collection, render_comparison
 from slopcheck.reporters.collection import Recurring, collect
 from slopcheck.reporters.data import Failure, Options, Results, document_data, tool
 from slopcheck.types import LedgerEntry, Report
+from tests.browser.conftest import Open
+from tests.payloads import PAYLOADS
 
 
 def page_of(payload: str) -> str:

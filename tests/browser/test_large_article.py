@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import Open
 
 from slopcheck.check import check
 from slopcheck.classify import Model
 from slopcheck.reporters import render
 from slopcheck.reporters.data import Options, Results
 from slopcheck.types import Report
+from tests.browser.conftest import Open
 
 NAMES = ("farm-harbor-ferry.txt", "report-harbor-ferry.txt", "farm-school-bell.txt", "report-court-case.txt")
 

@@ -10,8 +10,8 @@ its neighbours or anywhere else in the article.
 **Limits.** A line that shares one word with the article is left alone, and so is anything at the top or the
 end. A subheading that plays with words the text never uses is marked wrongly.
 
-**Weight.** Next to none: on the visible corpus such lines are as rare in farms as in genuine articles.
-inserted-promo knows a plug by its wording.
+**Weight.** None, it is neutral: on the visible corpus such lines are as rare in farms as in genuine articles,
+and of ten judged by hand none was an insert. inserted-promo knows a plug by its wording.
 
 **Sources.** Lines planted between paragraphs; see reports/promo.md.
 """
@@ -82,7 +82,7 @@ SIGNALS = (
         id="off-topic-insert",
         version=1,
         family="promo",
-        effect="fault",
+        effect="neutral",
         summary="A line with no tie to anything around it",
         find=find,
     ),
