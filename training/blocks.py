@@ -21,7 +21,8 @@ import numpy as np
 
 from slopcheck import scorecard
 from slopcheck.segment import features, judge
-from slopcheck.segment.features import FIRST, SECOND, Floats
+from slopcheck.segment.features import FIRST, SECOND
+from slopcheck.segment.layout import Floats
 from training import blocks_data as data
 from training.blocks_data import FOLDS, SETS, Page
 
