@@ -20,6 +20,8 @@ _HEADLINE_WORDS = 45
 _HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
 _STOPS = '.!?"\u201d'
 _LONG = 25  # words from which a block is certainly running text
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FEW_WORDS, _MOST = 3, 0.6  # of a line's longer words, to tell a line about the article from a menu
 _MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the byline
 _TITLE_CHARS = 400
 _LINE_CHARS = 400  # a longer block is not a line of residue
@@ -42,6 +44,7 @@ def label(
     ``titles`` are headlines known from elsewhere, the surest first. ``seek`` allows guessing one from
     the markup or the position. ``model`` replaces the shipped model for pages.
     """
+    _layout_tables(parts)
     for part in parts:
         part.kind = _alone(part)
     is_page = any(part.node is not None for part in parts)
@@ -95,10 +98,13 @@ def _judge_lines(parts: Sequence[Part]) -> None:
     if not long:
         return  # no running text that a line could be the residue of
     first, last = long[0], long[-1]
+    running = frozenset(word for index in long for word in _WORD.findall(parts[index].text.lower()))
     telling = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
     odds = judge.furniture([parts[index].text for index in telling], lines)
     for index, value in zip(telling, odds.tolist(), strict=True):
         if value <= (lines.threshold if index > last else lines.strict):
+            continue
+        if index < first and _is_about(parts[index].text, running):
             continue
         kind = _furniture_kind(parts[index], lines)
         if (
@@ -107,6 +113,12 @@ def _judge_lines(parts: Sequence[Part]) -> None:
             or (kind in _CERTAIN and value > 1)
         ):
             parts[index].kind = kind
+
+
+def _is_about(text: str, running: frozenset[str]) -> bool:
+    """Whether a line above the article speaks its language: most of its words come back in the paragraphs."""
+    words = set(_WORD.findall(text.lower()))
+    return len(words) >= _FEW_WORDS and len(words & running) >= _MOST * len(words)
 
 
 def _furniture_kind(part: Part, lines: Lines) -> Kind:
@@ -126,6 +138,16 @@ def _furniture_kind(part: Part, lines: Lines) -> Kind:
     if nodes and any(node.name in ("nav", "header", "footer") for node in nodes):
         return "navigation"
     return cast(Kind, judge.likeliest_kind(part.text, lines))
+
+
+def _layout_tables(parts: Sequence[Part]) -> None:
+    """Cells that mostly hold sentences lay out a page; they are paragraphs and no table."""
+    cells = [part for part in parts if part.kind == "table"]
+    words = [len(part.text.split()) for part in cells]
+    prose = sum(n for part, n in zip(cells, words, strict=True) if n >= _LONG and part.text[-1] in _STOPS)
+    if 2 * prose >= sum(words):
+        for part in cells:
+            part.kind = "paragraph"
 
 
 def _alone(part: Part) -> Kind:

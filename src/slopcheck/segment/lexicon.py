@@ -58,6 +58,8 @@ def kind_of(text: str) -> Kind | None:
     known = table()
     if key in known.lines:
         return known.lines[key]
+    if _CREDIT.fullmatch(text.strip()):
+        return "caption"
     raw = " ".join(text.lower().split())
     return next(
         chain(
