@@ -121,8 +121,13 @@ class Flow:
 
     def _emit(self, shown: str, start: int, end: int) -> None:
         if self.pending is not None:
-            space, self.pending = self.pending, None
-            self._append(" ", *space)
+            (begin, stop), self.pending = self.pending, None
+            if stop - begin == 1 and self.source[begin] not in SPACE:
+                # A bare table border is shown as a space but is none: it has no place of its own.
+                self.parts.append(" ")
+                self.length += 1
+            else:
+                self._append(" ", begin, stop)
         self._append(shown, start, end)
 
     def _append(self, shown: str, start: int, end: int) -> None:
