@@ -8,6 +8,7 @@ import numpy as np
 
 from slopcheck import tables
 from slopcheck.once import once
+from slopcheck.sets import distinct
 from slopcheck.style import Hashes
 from slopcheck.types import Ints
 from slopcheck.views import Bools, Views, hash_words
@@ -50,7 +51,7 @@ def opening(views: Views, before: int) -> Hashes:
     """
     prose = np.flatnonzero(views.tok_prose[: views.tokens_in(0, before)[1]])[:LEDE]
     lede = prose[content(views)[prose]]
-    return np.unique(views.tok_hash[np.concatenate([_headline(views), lede])])
+    return distinct(views.tok_hash[np.concatenate([_headline(views), lede])])
 
 
 def _headline(views: Views) -> Ints:

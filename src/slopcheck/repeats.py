@@ -8,6 +8,7 @@ import numpy as np
 
 from slopcheck.content import content
 from slopcheck.once import once
+from slopcheck.sets import numbered
 from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
 from slopcheck.views import Bools, Views
@@ -39,7 +40,7 @@ def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
     # Few keys recur: only those are traced back to their places.
     near = double[np.minimum(np.searchsorted(double, keys), len(double) - 1)]
     places = np.flatnonzero(near == keys)
-    _, first, inverse = np.unique(keys[places], return_index=True, return_inverse=True)
+    _, first, inverse = numbered(keys[places])
     before = places[first[inverse]]
     again = before != places
     return places[again], before[again]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.sets import counted
 from slopcheck.types import Ints
 
 Hashes = NDArray[np.uint64]
@@ -133,7 +134,7 @@ class StyleLexicon:
             places = np.flatnonzero(self.hashes[at] == hashes)
             rows.append(np.stack([at[places], text.first[places], text.last[places + n - 1]], axis=1))
         found = np.concatenate(rows) if rows else np.zeros((0, 3), dtype=np.int64)
-        entry, count = np.unique(found[:, 0], return_counts=True)
+        entry, count = counted(found[:, 0])
         return StyleHits(entry, count.astype(np.int64), found)
 
     def contributions(self, hits: StyleHits, words: int) -> Floats:

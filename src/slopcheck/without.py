@@ -12,6 +12,7 @@ import numpy as np
 
 from slopcheck.classify import Model
 from slopcheck.featurise import amount
+from slopcheck.sets import counted
 from slopcheck.signals import catalogue
 from slopcheck.style import rate
 from slopcheck.types import Ints, Span
@@ -76,7 +77,7 @@ class Without(Mapping[str, float]):
             low, high = np.searchsorted(starts, (start, end))
             inside.extend((low + np.flatnonzero(ends[low:high] <= end)).tolist())
         places = sorted(set(inside)) if len(spans) > 1 else inside
-        entry, gone = np.unique(entries[places], return_counts=True)
+        entry, gone = counted(entries[places])
         count = hits.count[np.searchsorted(hits.entry, entry)]
         change = rate(count, views.words) - rate(count - gone, views.words)
         return float(lexicon.weights[entry] @ change)

@@ -20,6 +20,7 @@ from itertools import islice
 
 import numpy as np
 
+from slopcheck.sets import distinct
 from slopcheck.signals import Signal
 from slopcheck.types import Ints, Span
 from slopcheck.views import Views
@@ -79,7 +80,7 @@ def random_case(views: Views) -> Iterator[Span]:
     if sum(1 for _ in islice(_INNER_CAPITAL.finditer(views.text), FEWEST_CASED)) < FEWEST_CASED:
         return
     at = np.array([m.start() for m in _INNER_CAPITAL.finditer(views.text)], dtype=np.int64)
-    words = len(np.unique(np.searchsorted(views.tok_start, at, side="right")))
+    words = len(distinct(np.searchsorted(views.tok_start, at, side="right")))
     if words >= max(FEWEST_CASED, CASED_SHARE * len(views.tok_start)):
         yield from _per_block(views, at, "random-case", "Words in random case")
 
@@ -89,9 +90,9 @@ def _per_block(views: Views, positions: Ints, signal: str, message: str) -> Iter
     tokens = np.clip(np.searchsorted(views.tok_start, positions, side="right") - 1, 0, None)
     if not len(views.tok_start) or not len(views.blocks):
         return
-    tokens = np.unique(tokens)
+    tokens = distinct(tokens)
     blocks = views.tok_block[tokens]
-    for block in np.unique(blocks).tolist():
+    for block in distinct(blocks).tolist():
         inside = tokens[blocks == block]
         start, end = int(views.tok_start[inside[0]]), int(views.tok_end[inside[-1]])
         share = len(inside) / (inside[-1] - inside[0] + 1)

@@ -16,8 +16,7 @@ headings with reason; there they cost little by themselves.
 
 from collections.abc import Iterator
 
-import numpy as np
-
+from slopcheck import sets
 from slopcheck.content import among, content, topic
 from slopcheck.signals import Signal
 from slopcheck.types import Span
@@ -38,7 +37,7 @@ def find(views: Views) -> Iterator[Span]:
         framed = among(words, "frame")
         if not framed.any():
             continue
-        if (framed | among(words, "soft") | np.isin(words, topic(views))).all():
+        if (framed | among(words, "soft") | sets.among(words, topic(views))).all():
             yield Span(
                 block.start,
                 block.end,

@@ -23,6 +23,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck import sets
 from slopcheck.content import content
 from slopcheck.repeats import sentences
 from slopcheck.signals import Signal
@@ -63,7 +64,8 @@ def find(views: Views) -> Iterator[Span]:
         (first, last, index), (begin, end, earlier) = chosen[this], chosen[best]
         if cosine < ALIKE or index in copied:
             continue
-        new = np.setdiff1d(stems[first:last][added[first:last]], stems[begin:end])
+        fresh = stems[first:last][added[first:last]]
+        new = sets.distinct(fresh[~sets.among(fresh, stems[begin:end])])
         if not len(new):
             block, source = views.blocks[index], views.blocks[earlier]
             yield Span(
@@ -91,7 +93,7 @@ def _names(views: Views) -> Bools:
     opens = np.zeros(len(views.tok_start) + 1, dtype=np.bool_)
     opens[np.searchsorted(views.tok_start, views.sent_start)] = True
     capital = views.tok_capital
-    ordinary = np.isin(views.tok_hash, views.tok_hash[~capital])
+    ordinary = sets.among(views.tok_hash, views.tok_hash[~capital])
     names: Bools = capital & ~(opens[:-1] & ordinary)
     return names
 
@@ -100,7 +102,7 @@ def _cosines(chosen: list[Paragraph], stems: Hashes, words: Bools) -> tuple[list
     """The paragraphs with stems enough, and their cosines; stems weigh by how few paragraphs have them."""
     tokens = np.concatenate([np.flatnonzero(words[p.first : p.last]) + p.first for p in chosen])
     owner = np.searchsorted([p.first for p in chosen], tokens, side="right") - 1
-    vocabulary, columns = np.unique(stems[tokens], return_inverse=True)
+    vocabulary, _, columns = sets.numbered(stems[tokens])
     table = np.zeros((len(chosen), len(vocabulary)))
     table[owner, columns] = 1.0
     enough = np.flatnonzero(table.sum(axis=1) >= LEAST_STEMS)[:MOST_PARAGRAPHS]

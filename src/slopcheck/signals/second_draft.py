@@ -15,10 +15,9 @@ another matter.
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from slopcheck.conclusions import conclusions
 from slopcheck.content import content, opening
+from slopcheck.sets import among, distinct
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
@@ -42,7 +41,7 @@ def find(views: Views) -> Iterator[Span]:
         first, last = views.tokens_in(block.start, block.end)
         if total - last < STILL_TO_COME:
             return
-        words = np.unique(views.tok_hash[first:last][wordy[first:last]])
+        words = distinct(views.tok_hash[first:last][wordy[first:last]])
         if block.kind == "heading":
             asked = views.lower[block.end - 1] == "?"
         if (
@@ -52,7 +51,7 @@ def find(views: Views) -> Iterator[Span]:
             or views.lower[block.end - 1] == ":"
         ):
             continue
-        if np.isin(words, known).sum() >= SHARE * len(words):
+        if among(words, known).sum() >= SHARE * len(words):
             related = (views.headline,) if views.headline else ()
             yield Span(
                 block.start,
