@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from training.data import APART
-from training.metrics import alike, auroc, tpr_at, wilson
+from training.metrics import figures, wilson
 
 if TYPE_CHECKING:
-    from training.design import Bools, Fitted, Floats
+    from training.design import Fitted, Floats
     from training.fit import Table
 
 _HEAD = """# Model card: slopcheck-en
@@ -55,21 +55,11 @@ def render(
     )
     for name, scores in (("slopcheck", log_odds), ("TF-IDF + logistic regression", baseline)):
         for label, chosen in (("apart", info.primary & ~info.apart), ("all", info.primary)):
-            text += f"| {name} | {label} | {' | '.join(figures(scores, info, chosen))} |\n"
+            f = figures(scores[chosen], info.farm[chosen], info.source[chosen])
+            text += f"| {name} | {label} | {f['auroc']:.3f} | {f['tpr_at_1']:.2f} | {f['tpr_at_5']:.2f} |\n"
     text += "\n## Genuine groups: falsely flagged\n\n" + _groups(info, log_odds, limits, farm=False)
     text += "\n## Farm groups: caught\n\n" + _groups(info, log_odds, limits, farm=True)
     return text
-
-
-def figures(scores: Floats, info: Table, chosen: Bools) -> list[str]:
-    """AUROC and TPR at 1 % and 5 % FPR, sources weighted alike."""
-    weights = alike(info.source[chosen])
-    s, farm = scores[chosen], info.farm[chosen]
-    return [
-        f"{auroc(s, farm, weights):.3f}",
-        f"{tpr_at(s, farm, weights, 0.01):.2f}",
-        f"{tpr_at(s, farm, weights, 0.05):.2f}",
-    ]
 
 
 def _groups(info: Table, log_odds: Floats, limits: Mapping[str, float], *, farm: bool) -> str:

@@ -18,9 +18,9 @@ from slopcheck.classify import MEDIAN_SPAN
 from training import fit
 from training.baseline import tfidf_scores
 from training.data import APART
-from training.design import Bools, Floats
+from training.design import Floats
 from training.fit import Table
-from training.metrics import alike, auroc, tpr_at, wilson
+from training.metrics import alike, figures, wilson
 
 REPORT = Path("reports/evaluation.md")
 FIGURES = Path("reports/evaluation.json")
@@ -57,16 +57,6 @@ def held_out() -> tuple[HeldOut, Floats]:
     words = np.array([row.words for row in rows])
     found = HeldOut(info, log_odds, fit.thresholds(log_odds, info), era, words)
     return found, tfidf_scores(articles, info)
-
-
-def figures(scores: Floats, info: Table, chosen: Bools) -> dict[str, float]:
-    """AUROC and TPR at fixed FPR, sources weighted alike."""
-    weights = alike(info.source[chosen])
-    s, farm = scores[chosen], info.farm[chosen]
-    found = {"auroc": auroc(s, farm, weights)}
-    for name, fpr in (("tpr_at_1", 0.01), ("tpr_at_5", 0.05)):
-        found[name] = tpr_at(s, farm, weights, fpr)
-    return {name: round(value, 4) for name, value in found.items()}
 
 
 def flagged(found: HeldOut, names: NDArray[np.str_], *, farm: bool) -> list[Shares]:
@@ -151,7 +141,7 @@ def render(found: HeldOut, baseline: Floats) -> tuple[str, dict[str, object]]:
     text += "| scorer | sources | AUROC | TPR@1% | TPR@5% |\n|---|---|---|---|---|\n"
     for name, scores in (("slopcheck", found.log_odds), ("TF-IDF + logistic", baseline)):
         for label, chosen in (("apart", info.primary & ~info.apart), ("all", info.primary)):
-            f = figures(scores, info, chosen)
+            f = figures(scores[chosen], info.farm[chosen], info.source[chosen])
             numbers[f"{name} {label}"] = f
             text += f"| {name} | {label} | {f['auroc']:.3f} | {f['tpr_at_1']:.3f} | {f['tpr_at_5']:.3f} |\n"
     ece, bins = calibration(found)

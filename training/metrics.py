@@ -36,6 +36,14 @@ def auroc(score: Floats, farm: Bools, weights: Floats) -> float:
     return float(roc_auc_score(farm, score, sample_weight=weights))
 
 
+def figures(score: Floats, farm: Bools, source: NDArray[np.str_]) -> dict[str, float]:
+    """AUROC and TPR at 1 % and 5 % FPR, sources weighted alike."""
+    weights = alike(source)
+    found = {"auroc": auroc(score, farm, weights)}
+    found.update({f"tpr_at_{p}": tpr_at(score, farm, weights, p / 100) for p in (1, 5)})
+    return {name: round(value, 4) for name, value in found.items()}
+
+
 def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
     """95 % Wilson interval of a share."""
     if n == 0:
