@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slopcheck.sets import among, counted, distinct, numbered
+from slopcheck.sets import counted, distinct, member, numbered
 
 LISTS = st.lists(st.integers(-5, 5), max_size=20).map(lambda v: np.array(v, dtype=np.int64))
 SAMPLE = Path(__file__).resolve().parents[1] / "corpus" / "samples" / "farm-harbor-ferry.txt"
@@ -25,7 +25,7 @@ def test_distinct_values(values: np.ndarray) -> None:
 
 @given(LISTS, LISTS)
 def test_membership(values: np.ndarray, pool: np.ndarray) -> None:
-    assert among(values, pool).tolist() == np.isin(values, pool).tolist()
+    assert member(values, pool).tolist() == np.isin(values, pool).tolist()
 
 
 def test_a_score_imports_no_masked_arrays() -> None:

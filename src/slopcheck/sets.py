@@ -40,7 +40,7 @@ def numbered(values: Values) -> tuple[Values, Ints, Ints]:
     return ordered[new], order[new], inverse
 
 
-def among(values: Values, pool: Values) -> Bools:
+def member(values: Values, pool: Values) -> Bools:
     """For each value, whether the pool holds it."""
     if not len(pool):
         return np.zeros(len(values), dtype=np.bool_)

@@ -37,7 +37,7 @@ def find(views: Views) -> Iterator[Span]:
         framed = among(words, "frame")
         if not framed.any():
             continue
-        if (framed | among(words, "soft") | sets.among(words, topic(views))).all():
+        if (framed | among(words, "soft") | sets.member(words, topic(views))).all():
             yield Span(
                 block.start,
                 block.end,

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from slopcheck.content import word_list
 from slopcheck.names import Name, names
-from slopcheck.sets import among
+from slopcheck.sets import member
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views, hash_words
@@ -47,7 +47,7 @@ def _drummed(views: Views, full: str, mentions: list[Name]) -> Iterator[Span]:
     if len(heavy) < max(LEAST, LEAST_RATE * views.words / 1000) or len(heavy) < SHARE * len(mentions):
         return
     if bool(
-        among(hash_words([full.rsplit(maxsplit=1)[-1].lower()]), views.tok_hash[~views.tok_capital]).any()
+        member(hash_words([full.rsplit(maxsplit=1)[-1].lower()]), views.tok_hash[~views.tok_capital]).any()
     ):
         return  # a word that also stands in lower case is no surname: "General Fusion", "Hack Night"
     if not any(m.title or " " not in views.text[m.start : m.end] for m in mentions):

@@ -65,7 +65,7 @@ def find(views: Views) -> Iterator[Span]:
         if cosine < ALIKE or index in copied:
             continue
         fresh = stems[first:last][added[first:last]]
-        new = sets.distinct(fresh[~sets.among(fresh, stems[begin:end])])
+        new = sets.distinct(fresh[~sets.member(fresh, stems[begin:end])])
         if not len(new):
             block, source = views.blocks[index], views.blocks[earlier]
             yield Span(
@@ -93,7 +93,7 @@ def _names(views: Views) -> Bools:
     opens = np.zeros(len(views.tok_start) + 1, dtype=np.bool_)
     opens[np.searchsorted(views.tok_start, views.sent_start)] = True
     capital = views.tok_capital
-    ordinary = sets.among(views.tok_hash, views.tok_hash[~capital])
+    ordinary = sets.member(views.tok_hash, views.tok_hash[~capital])
     names: Bools = capital & ~(opens[:-1] & ordinary)
     return names
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from slopcheck.conclusions import conclusions
 from slopcheck.content import content, opening
-from slopcheck.sets import among, distinct
+from slopcheck.sets import distinct, member
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
@@ -51,7 +51,7 @@ def find(views: Views) -> Iterator[Span]:
             or views.lower[block.end - 1] == ":"
         ):
             continue
-        if among(words, known).sum() >= SHARE * len(words):
+        if member(words, known).sum() >= SHARE * len(words):
             related = (views.headline,) if views.headline else ()
             yield Span(
                 block.start,

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from slopcheck.sets import among
+from slopcheck.sets import member
 from slopcheck.signals import Signal
 from slopcheck.speech import speech
 from slopcheck.style import ngram_hashes
@@ -46,7 +46,7 @@ def find(views: Views) -> Iterator[Span]:
         return
     for (start, end), (first, last) in zip(long, runs, strict=True):
         inside = grams[first : max(first, last - FEWEST + 1)]
-        if len(inside) and among(inside, repeated).mean() >= SHARE:
+        if len(inside) and member(inside, repeated).mean() >= SHARE:
             message = "The article says the same in its own words elsewhere: nobody is quoted here."
             yield Span(start, end, "self-quote", message)
 
