@@ -75,8 +75,7 @@ _CALLS = lazy(
     r"|our (?:app|podcast|newsletter|site|website|channel|community|team)|download|free trial"
     r"|donat\w+|membership|your inbox|sent to you"
     r"|watch (?:below|now|the video)|related (?:articles?|stories|posts?)|recommended|you (?:may"
-    r"|might) also|continues? below)",
-    re.I,
+    r"|might) also|continues? below)"
 )
 
 _CALL_STARTS = frozenset(
@@ -125,7 +124,7 @@ def _numbers(text: str) -> tuple[float, ...]:
         float(digits > 0 and bool(_CLOCK.search(text))),
         min(sum(map(text.count, _BARS)) / size, 1.0),
         float(("." in text or "@" in text or ":" in text) and bool(_ADDRESS.search(text))),
-        min(len(_CALLS.findall(text)) / math.sqrt(size), 2.0) if _may_call(text, lower) else 0.0,
+        min(len(_CALLS.findall(text.lower())) / math.sqrt(size), 2.0) if _may_call(text, lower) else 0.0,
         float(1 < count <= 5 and bool(_NAME.match(text.strip()))),
         float("?" in text[-4:]),
         float(kind in FURNITURE),
