@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from slopcheck.classify import load_model
+from slopcheck.fitting import export
+from slopcheck.fitting.design import Corpus, Fitted, corpus, score
+from slopcheck.fitting.recipe import FOLDS, Table, fit_on, folds, refit, row_weights, table, thresholds
+from slopcheck.fitting.weights import alike, weighted_quantile
 from slopcheck.signals import catalogue
-from training import export
 from training.data import Article, without_recurring_lines
-from training.design import Corpus, Fitted, corpus, score
 from training.extract import extract, phrases_of
-from training.fit import FOLDS, Table, fit_on, folds, refit, row_weights, table, thresholds
-from training.metrics import alike, tpr_at, weighted_quantile, wilson
+from training.metrics import tpr_at, wilson
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 
@@ -98,8 +99,9 @@ def test_the_files_score_like_the_fit(
     rows = np.arange(len(info.farm))
     again = [refit(design, info, number, fitted) for number in range(3)]
     limits = {**thresholds(score(fitted, design, rows), info), "prevalence": 0.1}
-    export.write(tmp_path, fitted, again, limits, phrases_of(made, fitted.hashes))
-    first = (tmp_path / "scorecard.json").read_bytes(), (tmp_path / "lexicon.npz").read_bytes()
+    phrases = phrases_of(made, fitted.hashes)
+    export.write(tmp_path / "scorecard.json", "small", fitted, again, limits, phrases)
+    first = (tmp_path / "scorecard.json").read_bytes(), (tmp_path / "scorecard.npz").read_bytes()
     model = load_model(str(tmp_path / "scorecard.json"))
     expected = score(fitted, design, rows)
     from slopcheck.check import check_document
@@ -108,8 +110,8 @@ def test_the_files_score_like_the_fit(
     for i, article in enumerate(made):
         document = segment(article.text, name=article.id, format="text", headline=article.title)
         assert check_document(document, model).verdict.log_odds == pytest.approx(expected[i], abs=1e-9)
-    export.write(tmp_path, fitted, again, limits, phrases_of(made, fitted.hashes))
-    assert first == ((tmp_path / "scorecard.json").read_bytes(), (tmp_path / "lexicon.npz").read_bytes())
+    export.write(tmp_path / "scorecard.json", "small", fitted, again, limits, phrases)
+    assert first == ((tmp_path / "scorecard.json").read_bytes(), (tmp_path / "scorecard.npz").read_bytes())
 
 
 def test_recurring_lines_of_a_source_are_cut() -> None:

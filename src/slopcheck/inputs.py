@@ -24,7 +24,7 @@ class Reading:
     """How inputs are to be read and scored.
 
     ``stdin`` is where ``-`` reads from, ``stdin_name`` what it is called; ``model`` is a model's file, None
-    for the one that ships with the package.
+    for the one that ships with the package; ``profile`` a kind of writing it has thresholds for.
     """
 
     stdin: BinaryIO
@@ -33,6 +33,7 @@ class Reading:
     encoding: str | None = None
     headline: str | None = None
     model: str | None = None
+    profile: str | None = None
 
 
 def read(path: str, reading: Reading) -> Source:
@@ -54,7 +55,7 @@ def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
     reports: list[Report] = []
     failures: list[Failure] = []
     notes: list[str] = []
-    model = load_model(reading.model)
+    model = load_model(reading.model, reading.profile)
     for path in paths:
         try:
             source = read(path, reading)

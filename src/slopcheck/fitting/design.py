@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from slopcheck.fitting.rows import Row
+from slopcheck.fitting.weights import weighted_quantile
 from slopcheck.measures import measures
 from slopcheck.signals import catalogue
-from training.extract import Row
-from training.metrics import weighted_quantile
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
