@@ -43,9 +43,9 @@ class Calibration:
     caught: int
 
     @property
-    def enough(self) -> bool:
-        """Whether so many articles would show a rate that is too high."""
-        return self.articles >= sure(self.rate)
+    def sure(self) -> int:
+        """How many articles would show a rate that is too high."""
+        return sure(self.rate)
 
 
 def least(rate: float) -> int:

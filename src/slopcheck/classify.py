@@ -8,8 +8,6 @@ import math
 import zipfile
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +19,7 @@ from slopcheck.featurise import versions
 from slopcheck.prose import LEAST_SHARE, prose_share
 from slopcheck.scorecard import Scorecard, checked, digest_of, read_json
 from slopcheck.style import StyleHits, StyleLexicon, rate
+from slopcheck.tables import PACKAGE
 from slopcheck.types import Decision, Verdict
 from slopcheck.views import Views
 
@@ -73,7 +72,7 @@ def load_model(path: str | None = None, profile: str | None = None) -> Model:
     A house file stands for the model it belongs to, with the house's own thresholds. ``profile`` names a kind of
     writing for which the model holds thresholds of its own.
     """
-    folder = Path(path).parent if path else files("slopcheck").joinpath("model")
+    folder = Path(path).parent if path else PACKAGE / "model"
     name = Path(path).name if path else "scorecard.json"
     data = _bytes(folder, name)
     raw = read_json(data, name)
@@ -81,16 +80,16 @@ def load_model(path: str | None = None, profile: str | None = None) -> Model:
     return model if profile is None else _profiled(model, profile)
 
 
-def _bytes(folder: Traversable, name: str) -> bytes:
+def _bytes(folder: Path, name: str) -> bytes:
     try:
-        return folder.joinpath(name).read_bytes()
+        return (folder / name).read_bytes()
     except OSError as error:
         raise ModelError(
             f"cannot read model {name}: {error.strerror}", "Check the path given to --model."
         ) from error
 
 
-def _load(raw: Mapping[str, Any], folder: Traversable, name: str) -> Model:
+def _load(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
     card = checked(raw, name)
     lexicon_file = _beside(raw.get("lexicon"), name)
     data = _bytes(folder, lexicon_file)
@@ -108,12 +107,12 @@ def _load(raw: Mapping[str, Any], folder: Traversable, name: str) -> Model:
     return model
 
 
-def _house(raw: Mapping[str, Any], folder: Traversable, name: str) -> Model:
+def _house(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
     """The model that a house file belongs to, with the house's thresholds."""
     if raw.get("version") != HOUSE_VERSION or raw.get("sha256") != digest_of(raw):
         raise ModelError(f"house file {name} is damaged or of another version", _RECALIBRATE)
     file = raw.get("base_file")
-    base = load_model(str(Path(str(folder)) / _beside(file, name)) if file else None)
+    base = load_model(str(folder / _beside(file, name)) if file else None)
     if base.card.id != raw.get("base"):
         raise ModelError(
             f"house file {name} belongs to model {raw.get('base')}, and this is {base.card.id}", _RECALIBRATE

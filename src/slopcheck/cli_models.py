@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from slopcheck import archive
-from slopcheck import calibrate as houses
-from slopcheck import train as training
-from slopcheck.archive import Item
-from slopcheck.classify import load_model
 from slopcheck.cli_errors import FAILED, stop, tell
 from slopcheck.errors import ConfigError, ModelError
 
+if TYPE_CHECKING:
+    from slopcheck.calibrate import Calibration
+
 T = TypeVar("T")
+MOST_RATE = 0.05  # the share that `warn` takes in every house
 
 _output = click.option("--output", "-o", required=True, metavar="FILE", help="The file to write, a .json.")
 
@@ -31,7 +30,7 @@ def _bar(items: Sequence[T], label: str, /) -> Iterable[T]:
 @_output
 @click.option(
     "--rate",
-    type=click.FloatRange(0, houses.WARN_RATE, min_open=True),
+    type=click.FloatRange(0, MOST_RATE, min_open=True),
     default=0.01,
     show_default=True,
     metavar="SHARE",
@@ -44,6 +43,10 @@ def calibrate(paths: Sequence[str], output: str, rate: float, model: str | None)
     ARCHIVE is a file, a folder, or JSONL with one article a line: its `text`, and perhaps its `label` (genuine or
     farm; articles labelled farm set no threshold, they show what the thresholds catch).
     """
+    from slopcheck import archive  # noqa: PLC0415 - a run that scores needs neither of these
+    from slopcheck import calibrate as houses  # noqa: PLC0415
+    from slopcheck.classify import load_model  # noqa: PLC0415
+
     try:
         items, unread = archive.read(paths)
         made, unscored = houses.calibrate(items, load_model(model), rate, _bar)
@@ -56,16 +59,16 @@ def calibrate(paths: Sequence[str], output: str, rate: float, model: str | None)
     sys.exit(FAILED if unread or unscored else 0)
 
 
-def _say_house(made: houses.Calibration, output: str) -> None:
+def _say_house(made: Calibration, output: str) -> None:
     click.echo(f"{output}: thresholds from {made.articles:,} articles; {made.left_out:,} have no score")
     click.echo(
         f"block: at most {made.rate:.3g} of articles like these; with 95 % confidence no more than {made.bound:.2g}"
     )
     if made.farms:
         click.echo(f"of {made.farms:,} articles labelled farm, {made.caught:,} would be blocked")
-    if not made.enough:
+    if made.articles < made.sure:
         click.echo(
-            f"warning: {houses.sure(made.rate):,} articles are needed to be sure of a rate of {made.rate:.3g}",
+            f"warning: {made.sure:,} articles are needed to be sure of a rate of {made.rate:.3g}",
             err=True,
         )
 
@@ -78,11 +81,14 @@ def train(data: str, output: str) -> None:
 
     DATA is JSONL with one article a line: its `text`, `label` (genuine or farm) and `group` (its outlet or template).
     """
+    from slopcheck import archive  # noqa: PLC0415 - a run that scores needs neither of these
+    from slopcheck import train as training  # noqa: PLC0415
+
     try:
         items, unread = archive.read([data])
         if unread:
             stop(unread[0])
-        made = training.train(_whole(items), output, _bar)
+        made = training.train(items, output, _bar)
     except ConfigError as error:
         stop(error)
     click.echo(
@@ -94,9 +100,3 @@ def train(data: str, output: str) -> None:
     )
     if made.left_out:
         click.echo(f"note: {made.left_out:,} articles are too short to learn from", err=True)
-
-
-def _whole(items: Sequence[Item]) -> Sequence[Item]:
-    if not items:
-        raise ConfigError("there are no articles to train on", "pass JSONL with one article a line")
-    return items

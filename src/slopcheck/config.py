@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +118,8 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _table(file: Path) -> Mapping[str, Any] | None:
     """The settings as the file has them; None if it has none."""
+    import tomllib  # noqa: PLC0415 - a run without a file need not load it
+
     try:
         raw = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from slopcheck.errors import ConfigError, InputError
-from slopcheck.segment import markdown, plain
+from slopcheck.segment import plain
 from slopcheck.segment.blocks import label
 from slopcheck.segment.flow import Part, assemble
 from slopcheck.types import Document, Range
@@ -71,10 +71,12 @@ def segment(
 
 def _parse(text: str, used: str) -> Parsed:
     if used == "html":
-        from slopcheck.segment import html  # noqa: PLC0415 - only pages pay for the page parser
+        from slopcheck.segment import html  # noqa: PLC0415 - a format is imported when it is met
 
         return Parsed(*html.parse(text))
     if used == "markdown":
+        from slopcheck.segment import markdown  # noqa: PLC0415
+
         return Parsed(*markdown.parse(text))
     return Parsed(plain.parse(text), {})
 

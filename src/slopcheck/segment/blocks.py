@@ -10,7 +10,6 @@ from slopcheck.segment import judge
 from slopcheck.segment.flow import Part
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
-from slopcheck.segment.tags import MARK_BITS
 from slopcheck.types import ABOUT, BODY, Kind
 
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
@@ -126,6 +125,13 @@ def _furniture_kind(part: Part, lines: Lines) -> Kind:
     kind = kind_of(part.text)
     if kind is not None and kind not in BODY:
         return kind
+    return (_kind_around(part) if part.chain else None) or cast(Kind, judge.likeliest_kind(part.text, lines))
+
+
+def _kind_around(part: Part) -> Kind | None:
+    """Which furniture the elements around a block of a page announce."""
+    from slopcheck.segment.tags import MARK_BITS  # noqa: PLC0415 - only pages have elements
+
     nodes = part.chain[:_NEAR]
     marks = 0
     for node in nodes:
@@ -133,11 +139,9 @@ def _furniture_kind(part: Part, lines: Lines) -> Kind:
     for name, named in _MARKED:
         if marks & MARK_BITS[name]:
             return named
-    if nodes and part.link > 0.5 * len(part.text):
+    if part.link > 0.5 * len(part.text):
         return "related" if len(part.text.split()) >= 5 else "navigation"
-    if nodes and any(node.name in ("nav", "header", "footer") for node in nodes):
-        return "navigation"
-    return cast(Kind, judge.likeliest_kind(part.text, lines))
+    return "navigation" if any(node.name in ("nav", "header", "footer") for node in nodes) else None
 
 
 def _layout_tables(parts: Sequence[Part]) -> None:
