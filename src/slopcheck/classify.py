@@ -72,12 +72,13 @@ def load_model(path: str | None = None, profile: str | None = None) -> Model:
     A house file stands for the model it belongs to, with the house's own thresholds. ``profile`` names a kind of
     writing for which the model holds thresholds of its own.
     """
+    if profile is not None:
+        return _profiled(load_model(path), profile)
     folder = Path(path).parent if path else PACKAGE / "model"
     name = Path(path).name if path else "scorecard.json"
     data = _bytes(folder, name)
     raw = read_json(data, name)
-    model = _house(raw, folder, name) if raw.get("format") == HOUSE_FORMAT else _load(raw, folder, name)
-    return model if profile is None else _profiled(model, profile)
+    return _house(raw, folder, name) if raw.get("format") == HOUSE_FORMAT else _load(raw, folder, name)
 
 
 def _bytes(folder: Path, name: str) -> bytes:
