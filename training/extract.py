@@ -11,14 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 import slopcheck
-from slopcheck.fitting.rows import Row, name_grams, row, views_of
+from slopcheck.fitting.rows import CUT, Row, cut, name_grams, row, views_of
 from slopcheck.views import Views
 from training.data import Article
 
 
 def forms(article: Article) -> list[tuple[str, str, str]]:
-    """(form, format, text): as published, and as flattened text when that differs."""
+    """(form, format, text): flattened, its beginning alone, and as published when that differs."""
     found = [("flat", "text", article.text)]
+    beginning = cut(article.text)
+    if beginning is not None:
+        found.append((CUT, "text", beginning))
     if article.format != "text":
         found.append(("published", article.format, article.raw))
     return found

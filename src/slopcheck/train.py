@@ -64,18 +64,16 @@ def train(items: Sequence[Item], path: str, progress: Progress = silently) -> Tr
     made: list[rows.Row] = []
     phrases: dict[int, str] = {}
     for number, item in enumerate(progress(items, "Reading")):
-        views = rows.views_of(item.text, name=item.name, format=item.format, headline=item.headline)
-        found = rows.row(number, "given", views) if views else None
-        if found:
-            made.append(found)
-    enough([items[row.article] for row in made])
+        found = (rows.row(number, form, views) for form, views in rows.forms(item))
+        made.extend(row for row in found if row)
+    left = {row.article for row in made}
+    enough([items[number] for number in sorted(left)])
     examples = [Example(i.group, i.group, i.label == "farm", i.genre) for i in items]
     info = recipe.table(made, examples)
     data = design.corpus(made, info.group, recipe.fewest_groups(info))
     fit = recipe.fit_model(data, made, info, progress)
     for item in progress(items, "Naming"):
-        views = rows.views_of(item.text, name=item.name, format=item.format, headline=item.headline)
-        if views:
+        for _, views in rows.forms(item):
             rows.name_grams(views, fit.model.hashes, phrases)
     try:
         export.write(
@@ -83,13 +81,14 @@ def train(items: Sequence[Item], path: str, progress: Progress = silently) -> Tr
         )
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror}", "check the folder") from error
-    farm, warn, block = info.farm, fit.limits["warn"], fit.limits["block"]
+    farm, genuine = info.farm & info.primary, ~info.farm & info.primary
+    warn, block = fit.limits["warn"], fit.limits["block"]
     return Trained(
-        articles=len(made),
+        articles=len(left),
         groups=len(set(info.group)),
-        left_out=len(items) - len(made),
+        left_out=len(items) - len(left),
         entries=len(fit.model.hashes),
-        flagged=float((fit.held_out[~farm] >= warn).mean()),
+        flagged=float((fit.held_out[genuine] >= warn).mean()),
         caught_at_warn=float((fit.held_out[farm] >= warn).mean()),
         caught_at_block=float((fit.held_out[farm] >= block).mean()),
     )

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from slopcheck.fitting.design import Bools, Corpus, Fitted, Floats, fit, narrowed, score
-from slopcheck.fitting.rows import Row
+from slopcheck.fitting.design import Bools, Corpus, Fitted, Floats, Twins, fit, narrowed, score
+from slopcheck.fitting.rows import CUT, Row
 from slopcheck.fitting.weights import alike, weighted_quantile
 from slopcheck.progress import Progress, silently
 
@@ -25,6 +25,7 @@ GRAM_GROUPS = (
     0.4  # share of a fit's groups that must use an n-gram; chosen inside the groups (docs/decisions/0003)
 )
 STRENGTH = 0.02  # scikit-learn's C; chosen inside the groups
+PULL = 0.1  # what the differences of twins weigh, of each kind, beside the rows; chosen inside the groups
 PROFILE_ARTICLES = 50  # genuine ones that a profile's thresholds must rest on
 # The genres of each profile, as the corpus names them; a user's `genre` may also be the profile's own name.
 PROFILES = {
@@ -52,23 +53,27 @@ class Labelled(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Per row: its article, label, source, group, genre and fold, whether it is the one form of its article
-    that is scored (``primary``), and whether its source is reported apart for a doubtful label."""
+    """Per row: its article, label, source, group, genre and fold; its form, the row of its article's first form
+    (``twin``), whether it is the one form of its article that is scored (``primary``), and whether its source is
+    reported apart for a doubtful label."""
 
     article: NDArray[np.intp]
     farm: Bools
     source: NDArray[np.str_]
     group: NDArray[np.str_]
     genre: NDArray[np.str_]
+    form: NDArray[np.str_]
+    twin: NDArray[np.intp]
     primary: Bools
     fold: NDArray[np.int64]
     apart: Bools
 
 
 def table(rows: Sequence[Row], articles: Sequence[Labelled], apart: Collection[str] = ()) -> Table:
-    """Lines up what is known of each row; the last form of an article is its primary one."""
+    """Lines up what is known of each row; the last whole form of an article is its primary one."""
     owned = [articles[row.article] for row in rows]
-    last = {row.article: i for i, row in enumerate(rows)}
+    last = {row.article: i for i, row in enumerate(rows) if row.form != CUT}
+    first = {row.article: i for i, row in reversed(list(enumerate(rows)))}
     group = np.array([a.group for a in owned])
     farm = np.array([a.farm for a in owned])
     source = np.array([a.source for a in owned])
@@ -78,7 +83,9 @@ def table(rows: Sequence[Row], articles: Sequence[Labelled], apart: Collection[s
         source,
         group,
         np.array([a.genre for a in owned]),
-        np.array([last[row.article] == i for i, row in enumerate(rows)]),
+        np.array([row.form for row in rows]),
+        np.array([first[row.article] for row in rows]),
+        np.array([last.get(row.article) == i for i, row in enumerate(rows)]),
         folds(group, farm),
         np.isin(source, sorted(apart)),
     )
@@ -104,6 +111,19 @@ def row_weights(info: Table, chosen: NDArray[np.intp]) -> Floats:
     return weights
 
 
+def twins(info: Table, chosen: NDArray[np.intp], times: Floats | None = None) -> Twins:
+    """The chosen rows that are another form of an article, beside its first form.
+
+    The pairs of each kind weigh together ``PULL`` times what the rows weigh, shared among sources like the rows.
+    """
+    second = chosen[info.twin[chosen] != chosen]
+    weights = np.sqrt(alike(info.source[second])) * (1.0 if times is None else times[second])
+    kinds = info.form[second]
+    for kind in np.unique(kinds):
+        weights[kinds == kind] *= PULL * len(chosen) / weights[kinds == kind].sum()
+    return Twins(info.twin[second], second, weights)
+
+
 def least_groups(groups: int) -> int:
     """How many of a fit's groups must use an n-gram."""
     return max(2, round(GRAM_GROUPS * groups))
@@ -113,13 +133,24 @@ def fit_on(
     data: Corpus,
     info: Table,
     chosen: NDArray[np.intp],
-    weights: Floats | None = None,
+    times: Floats | None = None,
     like: Fitted | None = None,
 ) -> Fitted:
-    """One fit on the chosen rows."""
-    least = least_groups(len(np.unique(info.group[chosen])))
-    made = row_weights(info, chosen) if weights is None else weights
-    return fit(data, chosen, info.farm, made, least_groups=least, strength=STRENGTH, like=like)
+    """One fit on the chosen rows; ``times`` says how often each row of the table counts."""
+    weights = row_weights(info, chosen)
+    if times is not None:
+        weights = weights * times[chosen]
+        weights *= len(chosen) / weights.sum()
+    return fit(
+        data,
+        chosen,
+        info.farm,
+        weights,
+        least_groups=least_groups(len(np.unique(info.group[chosen]))),
+        strength=STRENGTH,
+        twins=twins(info, chosen, times),
+        like=like,
+    )
 
 
 def fewest_groups(info: Table) -> int:
@@ -174,9 +205,7 @@ def refit(data: Corpus, info: Table, number: int, like: Fitted) -> Fitted:
         names = np.unique(info.group[info.farm == label])
         for name in names[rng.integers(0, len(names), len(names))]:
             times[info.group == name] += 1
-    chosen = np.flatnonzero(times)
-    weights = row_weights(info, chosen) * times[chosen]
-    return fit_on(data, info, chosen, weights * len(chosen) / weights.sum(), like)
+    return fit_on(data, info, np.flatnonzero(times), times, like)
 
 
 @dataclass(frozen=True, slots=True)
