@@ -15,7 +15,7 @@ from slopcheck.language import language
 from slopcheck.read import read_path
 from slopcheck.segment import segment
 from slopcheck.types import Document, Report, Verdict
-from slopcheck.without import Without
+from slopcheck.without import Passing, Without
 
 
 def check(
@@ -37,6 +37,7 @@ def check_document(document: Document, model: Model) -> Report:
     spans = detect(views)
     features = featurise(views, spans)
     verdict = classify(views, features, document.language, model)
+    without = Without(views, spans, features, verdict.log_odds, model)
     return Report(
         document=document,
         spans=spans,
@@ -45,7 +46,8 @@ def check_document(document: Document, model: Model) -> Report:
         words=views.words,
         families=families(verdict),
         ledger=ledger.build(views, spans),
-        without=Without(views, spans, features, verdict.log_odds, model),
+        without=without,
+        passing=Passing(without, spans, verdict, model.card.constants["warn"]),
     )
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,13 +47,15 @@ class Feature(NamedTuple):
 
 
 class Scorecard(NamedTuple):
-    """``constants`` are named numbers that belong to the fit (thresholds, prevalence, supports)."""
+    """``constants`` are named numbers that belong to the fit (thresholds, prevalence, supports); ``profiles``
+    hold other thresholds for kinds of writing."""
 
     name: str
     digest: str
     intercept: float
     features: tuple[Feature, ...]
     constants: Mapping[str, float]
+    profiles: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 
     @property
     def id(self) -> str:
@@ -76,18 +79,38 @@ class Scorecard(NamedTuple):
         return total
 
 
-def parse(data: bytes, name: str = "model") -> Scorecard:
-    """Reads and checks a scorecard. Anything odd is a ModelError that says what."""
+def read_json(data: bytes, name: str) -> dict[str, Any]:
+    """The object that a model's file holds; a ModelError if it is none."""
     try:
         raw = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(
+            f"{name} is no model of slopcheck ({error})", "Check the path given to --model."
+        ) from error
+    if not isinstance(raw, dict):
+        raise ModelError(f"{name} is no model of slopcheck", "Check the path given to --model.")
+    return raw
+
+
+def parse(data: bytes, name: str = "model") -> Scorecard:
+    """Reads and checks a scorecard. Anything odd is a ModelError that says what."""
+    return checked(read_json(data, name), name)
+
+
+def checked(raw: Mapping[str, Any], name: str) -> Scorecard:
+    """The scorecard that a file's object describes; a ModelError if it describes none."""
+    try:
         if raw["format"] != FORMAT or raw["version"] != VERSION:
             raise ModelError(
                 f"{name}: not a {FORMAT} version {VERSION} file",
                 "Use a model made by this version of slopcheck.",
             )
         features = tuple(_feature(row) for row in raw["features"])
-        constants = {str(k): float(v) for k, v in raw.get("constants", {}).items()}
-        card = Scorecard(str(raw["name"]), digest_of(raw), float(raw["intercept"]), features, constants)
+        constants = _numbers(raw.get("constants", {}))
+        profiles = {str(k): _numbers(v) for k, v in raw.get("profiles", {}).items()}
+        card = Scorecard(
+            str(raw["name"]), digest_of(raw), float(raw["intercept"]), features, constants, profiles
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
             f"{name}: damaged scorecard ({error!r})", "Restore the file or fit a new model."
@@ -99,6 +122,10 @@ def parse(data: bytes, name: str = "model") -> Scorecard:
     if not all(map(math.isfinite, [card.intercept, *constants.values()])):
         raise ModelError(f"{name}: holds numbers that are not finite", "Restore the file or fit a new model.")
     return card
+
+
+def _numbers(raw: Mapping[str, Any]) -> dict[str, float]:
+    return {str(key): float(value) for key, value in raw.items()}
 
 
 def digest_of(raw: Mapping[str, Any]) -> str:

@@ -150,6 +150,6 @@ class StyleLexicon:
         return float(self.weights @ self.centres)
 
 
-def rate(count: Ints, words: int) -> Floats:
+def rate(count: Ints, words: int | Ints) -> Floats:
     """Square root of the rate per 1,000 words."""
-    return np.sqrt(1000.0 * count / max(words, 1))
+    return np.sqrt(1000.0 * count / np.maximum(words, 1))

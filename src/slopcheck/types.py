@@ -6,7 +6,7 @@ with ``0 <= start < end <= len(text)``. Lines, columns and UTF-16 exist only in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -161,6 +161,7 @@ class Report:
     """Everything slopcheck says about one document.
 
     ``without`` maps ``span:<index>`` and ``family:<name>`` to the log-odds without that finding or family.
+    ``passing`` are indices of the fewest spans without which it passes; empty if it does, or no set suffices.
     """
 
     document: Document
@@ -171,6 +172,7 @@ class Report:
     families: Mapping[str, float] = field(default_factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
     without: Mapping[str, float] = field(default_factory=dict)
+    passing: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
 from slopcheck.classify import Model
 from slopcheck.featurise import amount
+from slopcheck.scorecard import Feature
 from slopcheck.sets import counted
 from slopcheck.signals import catalogue
 from slopcheck.style import rate
-from slopcheck.types import Ints, Span
+from slopcheck.types import Ints, Span, Verdict
 from slopcheck.views import Views
 
 
@@ -64,6 +66,24 @@ class Without(Mapping[str, float]):
                 total += float(feature(left)) - float(feature(value))
         return total - self._wording_inside(spans)
 
+    def share(self, index: int) -> float:
+        """The part of the log-odds that falls to a finding, its feature's shared out by strength.
+
+        Unlike what striking it alone would change, it is not nothing where a feature is above its last knot.
+        """
+        span = self._spans[index]
+        feature = self._curves.get(span.signal)
+        part = 0.0
+        if feature is not None and self._features[span.signal] > 0:
+            whole = float(feature(self._features[span.signal])) - float(feature(0.0))
+            signal = catalogue()[span.signal]
+            part = whole * amount(signal, span.strength, self._views.words) / self._features[span.signal]
+        return part + self._wording_inside([span])
+
+    @cached_property
+    def _curves(self) -> Mapping[str, Feature]:
+        return {feature.name: feature for feature in self._model.card.features}
+
     def _wording_inside(self, spans: Sequence[Span]) -> float:
         """What the lexicon hits inside the spans add to the log-odds."""
         views, lexicon = self._views, self._model.lexicon
@@ -88,3 +108,52 @@ class Without(Mapping[str, float]):
         places = self._views.wording.places if self._views.wording else np.zeros((0, 3), dtype=np.int64)
         places = places[np.argsort(places[:, 1], kind="stable")]
         return places[:, 0], self._views.tok_start[places[:, 1]], self._views.tok_end[places[:, 2]]
+
+
+class Passing(Sequence[int]):
+    """Indices of the fewest findings without which the article passes, worked out when asked for.
+
+    Faults are struck in the order of their share of the score until what is left, scored exactly, lies under the
+    warn threshold; then each is put back that is not needed. No member can be left out; a smaller set of others
+    is possible where findings overlap. Empty when the article passes as it is, or with every fault struck does not.
+    """
+
+    def __init__(self, without: Without, spans: Sequence[Span], verdict: Verdict, warn: float) -> None:
+        self._without = without
+        self._spans = spans
+        self._verdict = verdict
+        self._warn = warn
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        return self._found[at]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @cached_property
+    def _found(self) -> tuple[int, ...]:
+        if self._verdict.decision not in {"warn", "block"}:
+            return ()
+        faults = [i for i, s in enumerate(self._spans) if catalogue()[s.signal].effect == "fault"]
+        shares = {i: self._without.share(i) for i in faults}
+        order = sorted((i for i in faults if shares[i] > 0), key=lambda i: (-shares[i], i))
+        # Striking more of them hardly ever raises the score, so a short run that passes is found by halving.
+        low, high = 1, len(order)
+        if not order or not self._passes(order):
+            return ()
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._passes(order[:middle]) else (middle + 1, high)
+        kept = order[:low]
+        for index in reversed(order[:low]):
+            fewer = [i for i in kept if i != index]
+            if self._passes(fewer):
+                kept = fewer
+        return tuple(sorted(kept))
+
+    def _passes(self, struck: Sequence[int]) -> bool:
+        return self._without.striking([self._spans[i] for i in struck]) < self._warn

@@ -168,6 +168,7 @@ def document_data(report: Report, options: Options) -> Json:
             for name, value in verdict.reasons
         ],
         "spans": [_span_data(report, span, places, options) for span in report.spans],
+        "without": _without_data(report),
         "blocks": [_block_data(report, block, options) for block in document.blocks],
         "ledger": [_entry_data(entry, places, options) for entry in report.ledger],
         "text_sha256": text_hash(report),
@@ -177,6 +178,13 @@ def document_data(report: Report, options: Options) -> Json:
             if key in _ABOUT_PAGE or not options.no_text
         },
     }
+
+
+def _without_data(report: Report) -> Json:
+    """The log-odds without each span, in the order of the spans, and without each family."""
+    spans = [report.without.get(f"span:{i}") for i in range(len(report.spans))]
+    families = {key.partition(":")[2]: report.without[key] for key in report.without if key.startswith("family:")}
+    return {"spans": spans, "families": families, "passing": list(report.passing)}
 
 
 def _block_data(report: Report, block: Block, options: Options) -> Json:

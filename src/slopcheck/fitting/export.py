@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,21 +13,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slopcheck.featurise import family_of, versions
+from slopcheck.fitting.design import Fitted
 from slopcheck.scorecard import FORMAT, VERSION, digest_of
-from training.design import Fitted
-
-NAME = "slopcheck-en"
 
 
 def write(
-    folder: Path,
+    path: Path,
+    name: str,
     model: Fitted,
     refits: Sequence[Fitted],
     constants: Mapping[str, float],
     phrases: Mapping[int, str],
+    *,
+    profiles: Mapping[str, Mapping[str, float]] | None = None,
+    lexicon_file: str | None = None,
 ) -> None:
-    """Writes ``scorecard.json`` and ``lexicon.npz``. The same model gives the same bytes."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Writes the scorecard to ``path`` and its lexicon beside it. The same model gives the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     known = versions()
     lexicon: dict[str, NDArray[Any]] = {
         "hashes": model.hashes,
@@ -36,12 +40,15 @@ def write(
         "knots": np.stack([np.concatenate(m.curves) for m in refits]),
         "refits": np.stack([m.weights for m in refits]).astype(np.float16),
     }
+    packed = io.BytesIO()
     # Not compressed: a quarter more bytes on disk, a third of the time to load.
-    np.savez(folder / "lexicon.npz", allow_pickle=False, **lexicon)
+    np.savez(packed, allow_pickle=False, **lexicon)
+    beside = path.with_name(lexicon_file or f"{path.stem}.npz")
+    beside.write_bytes(packed.getvalue())
     raw = {
         "format": FORMAT,
         "version": VERSION,
-        "name": NAME,
+        "name": name,
         "intercept": model.intercept,
         "features": [
             {
@@ -55,7 +62,9 @@ def write(
             for term, curve in zip(model.terms, model.curves, strict=True)
         ],
         "constants": dict(constants),
-        "lexicon": "lexicon.npz",
+        "profiles": {key: dict(limits) for key, limits in (profiles or {}).items()},
+        "lexicon": beside.name,
+        "lexicon_sha256": hashlib.sha256(packed.getvalue()).hexdigest(),
     }
     raw["sha256"] = digest_of(raw)
-    (folder / "scorecard.json").write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
