@@ -35,12 +35,15 @@ class Without(Mapping[str, float]):
         self._features = features
         self._log_odds = log_odds
         self._model = model
-        families = sorted({catalogue()[s.signal].family for s in spans})
-        self._groups = {f"span:{i}": [i] for i in range(len(spans))}
-        for family in families:
-            self._groups[f"family:{family}"] = [
-                i for i, s in enumerate(spans) if catalogue()[s.signal].family == family
-            ]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[int]]:
+        """The spans struck together under each key."""
+        groups = {f"span:{i}": [i] for i in range(len(self._spans))}
+        families = [catalogue()[span.signal].family for span in self._spans]
+        for family in sorted(set(families)):
+            groups[f"family:{family}"] = [i for i, of in enumerate(families) if of == family]
+        return groups
 
     def __getitem__(self, key: str) -> float:
         return self.striking([self._spans[i] for i in self._groups[key]])
@@ -61,7 +64,7 @@ class Without(Mapping[str, float]):
             if feature.name in struck:
                 signal, value = catalogue()[feature.name], self._features[feature.name]
                 left = max(0.0, value - amount(signal, struck[feature.name], self._views.words))
-                total += float(feature(left)) - float(feature(value))
+                total += feature.at(left) - feature.at(value)
         return total - self._wording_inside(spans)
 
     def _wording_inside(self, spans: Sequence[Span]) -> float:
