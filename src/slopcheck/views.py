@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from slopcheck.fold import Folded, fold
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import quotations
-from slopcheck.sets import distinct
+from slopcheck.sets import heads
 from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, ngram_hashes, stream
 from slopcheck.types import BODY, Document, Ints, Kind, Range
 
@@ -341,10 +341,11 @@ class Views:
         quotation marks hide any wording."""
         chosen = self._of_blocks(self.blk_prose).nonzero()[0]
         blocks = self.tok_block[chosen]
-        breaks = np.flatnonzero(np.diff(blocks, prepend=-1))
         first = np.searchsorted(self.tok_start[chosen], self.sent_start[self.blk_prose[self.sent_block]])
-        starts = distinct(first[first < len(chosen)])
-        made = stream(self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, breaks)
+        starts = first[first < len(chosen)]
+        made = stream(
+            self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, heads(blocks)
+        )
         return Stream(made.symbols, chosen[made.first], chosen[made.last])
 
     @cached_property
