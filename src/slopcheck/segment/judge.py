@@ -19,13 +19,16 @@ import numpy as np
 
 from slopcheck import scorecard
 from slopcheck.errors import ModelError
-from slopcheck.scorecard import Scorecard
+from slopcheck.scorecard import Feature, Scorecard
 from slopcheck.segment import features, wording
 from slopcheck.segment.flow import Part
 from slopcheck.segment.layout import Floats
+from slopcheck.segment.lexicon import kind_of
+from slopcheck.types import ABOUT, FURNITURE
 
 SITUATIONS = ("outside-short", "outside-long", "inside-short", "inside-long")
 MAX_BLOCKS = 20_000  # a page with more is a dump, and would take gigabytes
+_ROUNDING = 1e-6  # by which sums of the same numbers in another order may differ, and more
 LONG = math.log(13)  # log(1 + words) from which a block is long
 
 
@@ -50,6 +53,8 @@ class Lines(NamedTuple):
     threshold: float
     strict: float
     telling: frozenset[str]  # the words of all kinds
+    most: Mapping[str, tuple[Feature, float]]  # each feature of the card, with the most that it can add
+    reach: float  # the most that the card can give
 
 
 @cache
@@ -78,7 +83,10 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
     try:
         telling = frozenset(term for words in raw["kinds"].values() for term in words)
         limits = float(raw["threshold"]), float(raw["strict"])
-        return Lines(_card(raw["card"]), raw["words"], raw["kinds"], *limits, telling)
+        card = _card(raw["card"])
+        most = {feature.name: (feature, float(feature.values.max())) for feature in card.features}
+        reach = card.intercept + sum(value for _, value in most.values())
+        return Lines(card, raw["words"], raw["kinds"], *limits, telling, most, reach)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"damaged line model ({error!r})", "Restore model/lines.json.") from error
 
@@ -106,20 +114,52 @@ def situations(rows: Floats, names: Sequence[str], best: str) -> Floats:
     return where
 
 
-def furniture(texts: Sequence[str], model: Lines) -> Floats:
-    """Log-odds that each text is furniture, by its wording alone."""
-    if not texts:
-        return np.zeros(0)
-    rows = np.array([[*wording.numbers(text), weigh(text, model.words)] for text in texts], dtype=np.float64)
-    columns = [(*wording.NAMES, "words").index(feature.name) for feature in model.card.features]
-    odds: Floats = model.card.log_odds(rows[:, columns])
-    return odds
+def furniture(texts: Sequence[str], model: Lines, least: Sequence[float] | None = None) -> Floats:
+    """Log-odds that each text is furniture, by its wording alone.
+
+    ``least`` says from which log-odds on the caller wants to know each: a text that cannot reach it gets
+    minus infinity, and most do after a look at their words.
+    """
+    limits = [-math.inf] * len(texts) if least is None else least
+    return np.array([_odds(text, model, limit) for text, limit in zip(texts, limits, strict=True)])
+
+
+def _odds(text: str, model: Lines, least: float) -> float:
+    words = weigh(text, model.words)
+    if _at_most(text, words, model) < least:
+        return -math.inf
+    values = dict(zip(wording.NAMES, wording.numbers(text), strict=True))
+    values["words"] = words
+    total = model.card.intercept
+    for feature in model.card.features:
+        total += feature.at(values[feature.name])
+    return total
+
+
+def _at_most(text: str, words: float, model: Lines) -> float:
+    """What a text's log-odds cannot exceed, by the numbers that are had cheaply."""
+    ends, kind = wording.ends_sentence(text), kind_of(text)
+    known = {
+        "words": words,
+        "ends_sentence": float(ends),
+        "interface": float(kind in FURNITURE),
+        "about": float(kind in ABOUT and kind != "separator"),
+    }
+    if ends:
+        known["spoken"] = 0.0
+    total = model.reach + _ROUNDING
+    for name, value in known.items():
+        if name in model.most:
+            feature, most = model.most[name]
+            total += feature.at(value) - most
+    return total
 
 
 def weigh(text: str, words: Mapping[str, float]) -> float:
     """The weight of a text's words, each counted once, per square root of its length."""
     found, count = wording.terms(text)
-    return sum(words.get(term, 0.0) for term in sorted(found)) / math.sqrt(count + 2)
+    telling = sorted(term for term in found if term in words)
+    return sum(words[term] for term in telling) / math.sqrt(count + 2)
 
 
 def likeliest_kind(text: str, model: Lines) -> str:

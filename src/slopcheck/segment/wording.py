@@ -98,12 +98,12 @@ def _numbers(text: str) -> tuple[float, ...]:
     words = WORD.findall(text)
     count = len(words)
     size = max(count, 1)
-    lower = [word.lower().replace("’", "'") for word in words]
+    lower = _lower_words(text)
     kind = kind_of(text)
     inner = words[1:]
     capitals = sum(word[0].isupper() for word in inner)
     digits = sum(map(str.isdigit, text))
-    ends = bool(_ENDS.search(text[-12:]))
+    ends = ends_sentence(text)
     return (
         math.log1p(count),
         min(sum(map(len, words)) / size, 15.0),
@@ -148,10 +148,22 @@ def _symbols(text: str) -> int:
     return len(text) - plain
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return bool(_ENDS.search(text[-12:]))
+
+
+def _lower_words(text: str) -> list[str]:
+    """The words of a text in lower case, with straight apostrophes."""
+    if "\u0130" in text or "\u03a3" in text:
+        # The only letters whose lower case depends on their neighbours, or is longer than one character.
+        return [word.lower().replace("’", "'") for word in WORD.findall(text)]
+    return WORD.findall(text.lower().replace("’", "'"))
+
+
 def terms(text: str) -> tuple[set[str], int]:
     """The words, pairs of neighbouring words and first word of a text, and its number of words."""
-    lower = [word.lower().replace("’", "'") for word in WORD.findall(text[:_READ])]
-    lower = ["0" if word.isdigit() else word for word in lower]
+    lower = ["0" if word.isdigit() else word for word in _lower_words(text[:_READ])]
     found = set(lower)
     found.update(map(" ".join, pairwise(lower)))
     if lower:
