@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,8 +24,6 @@ from slopcheck.scorecard import Feature, Scorecard
 from slopcheck.segment import features, wording
 from slopcheck.segment.flow import Part
 from slopcheck.segment.layout import Floats
-from slopcheck.segment.lexicon import kind_of
-from slopcheck.types import ABOUT, FURNITURE
 
 SITUATIONS = ("outside-short", "outside-long", "inside-short", "inside-long")
 MAX_BLOCKS = 20_000  # a page with more is a dump, and would take gigabytes
@@ -53,6 +52,7 @@ class Lines(NamedTuple):
     threshold: float
     strict: float
     telling: frozenset[str]  # the words of all kinds
+    weighed: frozenset[str]  # the words that have a weight
     most: Mapping[str, tuple[Feature, float]]  # each feature of the card, with the most that it can add
     reach: float  # the most that the card can give
 
@@ -86,7 +86,7 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
         card = _card(raw["card"])
         most = {feature.name: (feature, float(feature.values.max())) for feature in card.features}
         reach = card.intercept + sum(value for _, value in most.values())
-        return Lines(card, raw["words"], raw["kinds"], *limits, telling, most, reach)
+        return Lines(card, raw["words"], raw["kinds"], *limits, telling, frozenset(raw["words"]), most, reach)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"damaged line model ({error!r})", "Restore model/lines.json.") from error
 
@@ -125,9 +125,16 @@ def furniture(texts: Sequence[str], model: Lines, least: Sequence[float] | None 
 
 
 def _odds(text: str, model: Lines, least: float) -> float:
-    words = weigh(text, model.words)
-    if _at_most(text, words, model) < least:
-        return -math.inf
+    found, count = wording.terms(text)
+    words = _weight(found, count, model)
+    if least > -math.inf:
+        total = model.reach + _ROUNDING
+        for name, value in chain((("words", words),), wording.glance(text, count)):
+            if name in model.most:
+                feature, most = model.most[name]
+                total += feature.at(value) - most
+                if total < least:
+                    return -math.inf
     values = dict(zip(wording.NAMES, wording.numbers(text), strict=True))
     values["words"] = words
     total = model.card.intercept
@@ -136,30 +143,9 @@ def _odds(text: str, model: Lines, least: float) -> float:
     return total
 
 
-def _at_most(text: str, words: float, model: Lines) -> float:
-    """What a text's log-odds cannot exceed, by the numbers that are had cheaply."""
-    ends, kind = wording.ends_sentence(text), kind_of(text)
-    known = {
-        "words": words,
-        "ends_sentence": float(ends),
-        "interface": float(kind in FURNITURE),
-        "about": float(kind in ABOUT and kind != "separator"),
-    }
-    if ends:
-        known["spoken"] = 0.0
-    total = model.reach + _ROUNDING
-    for name, value in known.items():
-        if name in model.most:
-            feature, most = model.most[name]
-            total += feature.at(value) - most
-    return total
-
-
-def weigh(text: str, words: Mapping[str, float]) -> float:
+def _weight(found: set[str], count: int, model: Lines) -> float:
     """The weight of a text's words, each counted once, per square root of its length."""
-    found, count = wording.terms(text)
-    telling = sorted(term for term in found if term in words)
-    return sum(words[term] for term in telling) / math.sqrt(count + 2)
+    return sum(model.words[term] for term in sorted(found & model.weighed)) / math.sqrt(count + 2)
 
 
 def likeliest_kind(text: str, model: Lines) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,6 +20,8 @@ NAMES = (
 )  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
+_SPOKEN = 8  # words from which a line can be a transcript's
 _SHORT = 400
 _READ = 600  # characters of a block whose words are weighed
 _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?=\s|$)")
@@ -103,7 +106,7 @@ def _numbers(text: str) -> tuple[float, ...]:
     inner = words[1:]
     capitals = sum(word[0].isupper() for word in inner)
     digits = sum(map(str.isdigit, text))
-    ends = ends_sentence(text)
+    ends = _ends_sentence(text)
     return (
         math.log1p(count),
         min(sum(map(len, words)) / size, 15.0),
@@ -133,7 +136,7 @@ def _numbers(text: str) -> tuple[float, ...]:
         _symbols(text) / max(len(text), 1),
         1 - len(set(lower)) / size,
         float(bool(words) and words[0][0].islower()),
-        float(count >= 8 and capitals <= 0.05 * count and len(_STOP.findall(text)) * 15 <= count and not ends),
+        float(count >= _SPOKEN and capitals <= 0.05 * count and len(_STOP.findall(text)) * 15 <= count and not ends),
     )  # fmt: skip
 
 
@@ -148,8 +151,26 @@ def _symbols(text: str) -> int:
     return len(text) - plain
 
 
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
+def glance(text: str, count: int) -> Iterator[tuple[str, float]]:
+    """Those of ``numbers`` that are had cheaply, the cheapest first, of a short text of ``count`` words."""
+    ends = _ends_sentence(text)
+    yield "ends_sentence", float(ends)
+    if ends or count < _SPOKEN:
+        yield "spoken", 0.0
+    if len(text) <= _READ:
+        yield "log_words", math.log1p(count)
+    kind = kind_of(text)
+    yield "interface", float(kind in FURNITURE)
+    yield "about", float(kind in ABOUT and kind != "separator")
+    if not _DIGIT.search(text):
+        yield "clocked", 0.0
+    if not _BARS.search(text):
+        yield "bars", 0.0
+    if not _may_call(text, _lower_words(text)):
+        yield "call", 0.0
+
+
+def _ends_sentence(text: str) -> bool:
     return bool(_ENDS.search(text[-12:]))
 
 
