@@ -8,7 +8,7 @@ import numpy as np
 
 from slopcheck.content import content
 from slopcheck.once import once
-from slopcheck.sets import numbered
+from slopcheck.sets import member, numbered
 from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
 from slopcheck.views import Bools, Views
@@ -33,8 +33,7 @@ class Repeat(NamedTuple):
 
 def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
     """The places whose key stood before, and where each key stood first."""
-    ranked = np.sort(keys)
-    double = ranked[1:][ranked[1:] == ranked[:-1]]
+    double = _recurring(keys)
     if not len(double):
         return _NOTHING, _NOTHING
     # Few keys recur: only those are traced back to their places.
@@ -46,17 +45,25 @@ def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
     return places[again], before[again]
 
 
+def _recurring(keys: Hashes) -> Hashes:
+    """The keys that stand there more than once, sorted."""
+    ranked = np.sort(keys)
+    return ranked[1:][ranked[1:] == ranked[:-1]]
+
+
 @once
 def sentences(views: Views) -> tuple[Repeat, ...]:
     """Sentences of prose that stood there before."""
-    chosen = np.flatnonzero(views.sent_prose)
-    first = np.searchsorted(views.tok_start, views.sent_start[chosen])
-    last = np.searchsorted(views.tok_start, views.sent_end[chosen])
-    long = last - first >= SHORTEST_SENTENCE
-    chosen, first, last = chosen[long], first[long], last[long]
+    first, last = views.sent_tokens
+    sizes = last - first
+    chosen = np.flatnonzero(views.sent_prose & (sizes >= SHORTEST_SENTENCE))
+    first, sizes = first[chosen], sizes[chosen]
+    # Sentences with one beginning and one length are compared in full, and hardly any others have to be.
+    alike = views.tok_hash[first] + sizes.astype(np.uint64)
+    doubled = member(alike, _recurring(alike))
+    chosen, first, sizes = chosen[doubled], first[doubled], sizes[doubled]
     if len(chosen) < 2:
         return ()
-    sizes = last - first
     place = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     tokens = np.repeat(first, sizes) + place
     mixed = mix(views.tok_hash[tokens] + place.astype(np.uint64) * _STEP)
@@ -81,6 +88,9 @@ def runs(views: Views) -> tuple[Repeat, ...]:
     grams = words[:count].copy()
     for k in range(1, RUN):
         grams += words[k : k + count] * _FACTORS[k]
+    # Most texts say nothing again: then where sentences and quotations end does not matter.
+    if not len(_recurring(grams)):
+        return ()
     sentence = np.searchsorted(views.sent_start, views.tok_start, side="right")
     whole = (sentence[:count] == sentence[RUN - 1 :]) & _all_prose(views, count)
     places = np.flatnonzero(whole)
