@@ -11,7 +11,7 @@ from slopcheck.once import once
 from slopcheck.sets import member, numbered
 from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
-from slopcheck.views import Bools, Views
+from slopcheck.views import Views
 
 SHORTEST_SENTENCE = 6  # words; shorter ones recur by chance ("He was right.")
 RUN = 5  # words of the shortest repeated run: runs of four recur by chance in one article in ten
@@ -88,12 +88,15 @@ def runs(views: Views) -> tuple[Repeat, ...]:
     grams = words[:count].copy()
     for k in range(1, RUN):
         grams += words[k : k + count] * _FACTORS[k]
-    # Most texts say nothing again: then where sentences and quotations end does not matter.
-    if not len(_recurring(grams)):
+    # Few runs of words recur: only those are asked for their sentence and for quotation marks.
+    places = np.flatnonzero(member(grams, _recurring(grams)))
+    if not len(places):
         return ()
-    sentence = np.searchsorted(views.sent_start, views.tok_start, side="right")
-    whole = (sentence[:count] == sentence[RUN - 1 :]) & _all_prose(views, count)
-    places = np.flatnonzero(whole)
+    starts, sentences = views.tok_start, views.sent_start
+    one = np.searchsorted(sentences, starts[places], side="right") == np.searchsorted(
+        sentences, starts[places + RUN - 1], side="right"
+    )
+    places = places[one & views.tok_prose[places[:, None] + np.arange(RUN)].all(axis=1)]
     again, before = _earlier(grams[places])
     places, before = places[again], places[before]
     if not len(places):
@@ -111,12 +114,6 @@ def runs(views: Views) -> tuple[Repeat, ...]:
         if not found or repeat.start >= found[-1].end:
             found.append(repeat)
     return tuple(found)
-
-
-def _all_prose(views: Views, count: int) -> Bools:
-    missing = np.concatenate([[0], np.cumsum(~views.tok_prose)])
-    whole: Bools = missing[RUN : RUN + count] == missing[:count]
-    return whole
 
 
 def _repeat(views: Views, first: int, last: int, earlier: int, earlier_last: int) -> Repeat:
