@@ -37,12 +37,15 @@ class Without(Mapping[str, float]):
         self._features = features
         self._log_odds = log_odds
         self._model = model
-        families = sorted({catalogue()[s.signal].family for s in spans})
-        self._groups = {f"span:{i}": [i] for i in range(len(spans))}
-        for family in families:
-            self._groups[f"family:{family}"] = [
-                i for i, s in enumerate(spans) if catalogue()[s.signal].family == family
-            ]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[int]]:
+        """The spans struck together under each key."""
+        groups = {f"span:{i}": [i] for i in range(len(self._spans))}
+        families = [catalogue()[span.signal].family for span in self._spans]
+        for family in sorted(set(families)):
+            groups[f"family:{family}"] = [i for i, of in enumerate(families) if of == family]
+        return groups
 
     def __getitem__(self, key: str) -> float:
         return self.striking([self._spans[i] for i in self._groups[key]])
@@ -63,7 +66,7 @@ class Without(Mapping[str, float]):
             if feature.name in struck:
                 signal, value = catalogue()[feature.name], self._features[feature.name]
                 left = max(0.0, value - amount(signal, struck[feature.name], self._views.words))
-                total += float(feature(left)) - float(feature(value))
+                total += feature.at(left) - feature.at(value)
         return total - self._wording_inside(spans)
 
     def share(self, index: int) -> float:
@@ -75,7 +78,7 @@ class Without(Mapping[str, float]):
         feature = self._curves.get(span.signal)
         part = 0.0
         if feature is not None and self._features[span.signal] > 0:
-            whole = float(feature(self._features[span.signal])) - float(feature(0.0))
+            whole = feature.at(self._features[span.signal]) - feature.at(0.0)
             signal = catalogue()[span.signal]
             part = whole * amount(signal, span.strength, self._views.words) / self._features[span.signal]
         return part + self._wording_inside([span])

@@ -183,7 +183,9 @@ def document_data(report: Report, options: Options) -> Json:
 def _without_data(report: Report) -> Json:
     """The log-odds without each span, in the order of the spans, and without each family."""
     spans = [report.without.get(f"span:{i}") for i in range(len(report.spans))]
-    families = {key.partition(":")[2]: report.without[key] for key in report.without if key.startswith("family:")}
+    families = {
+        key.partition(":")[2]: report.without[key] for key in report.without if key.startswith("family:")
+    }
     return {"spans": spans, "families": families, "passing": list(report.passing)}
 
 
