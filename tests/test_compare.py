@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from slopcheck.compare import compare
 from slopcheck.compare.event import Event, match
 from slopcheck.days import parse_date
 from slopcheck.errors import ConfigError
+from slopcheck.reporters import wording
 from slopcheck.reporters.comparison import density, holdings, letters, speakers
 from slopcheck.types import Comparison, Report
 
@@ -127,3 +129,18 @@ def test_letters_do_not_run_out(pair: Comparison) -> None:
     many = Comparison(reports=(report,) * 28, shared=(), entities={}, match=0.0, match_reasons=())
     assert letters(many)[0] == "A"
     assert len(set(letters(many))) == 28
+
+
+def test_what_a_comparison_says_of_its_confidence_is_what_was_measured() -> None:
+    table = (Path(__file__).parents[1] / "reports" / "event-match.md").read_text("utf-8")
+    rows = [line.split("|") for line in table.splitlines() if line.startswith(("| one event", "| drawn"))]
+    measured = [cell.split("%")[0].strip() for row in rows for cell in row[4:6]]
+    assert [float(number) for number in re.findall(r"([\d.]+) %", wording.MATCH)] == [*map(float, measured)]
+
+
+def test_an_unknown_day_is_told() -> None:
+    names = {"person": frozenset({"Ada Voss"})}
+    _, reasons = match(Event(names, date(2026, 3, 4)), Event(names, None))
+    assert reasons[-1] == "only one publication date is known (2026-03-04), so the days cannot be compared"
+    _, reasons = match(Event(names, None), Event(names, None))
+    assert reasons[-1].startswith("no publication date is known")

@@ -160,7 +160,9 @@ class LedgerEntry:
 class Report:
     """Everything slopcheck says about one document.
 
-    ``without`` maps ``span:<index>`` and ``family:<name>`` to the log-odds without that finding or family.
+    ``without`` maps ``span:<index>`` and ``family:<name>`` to the log-odds without that finding or family, the
+    wording inside it included; ``wording:<index>`` to those without the wording inside a finding alone.
+    ``config`` is the SHA-256 of the settings the score was made with.
     """
 
     document: Document
@@ -171,6 +173,7 @@ class Report:
     families: Mapping[str, float] = field(default_factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
     without: Mapping[str, float] = field(default_factory=dict)
+    config: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,11 @@ from slopcheck.views import Views
 
 
 class Without(Mapping[str, float]):
-    """Log-odds without ``span:<index>`` or ``family:<name>``, worked out when asked for."""
+    """Log-odds without ``span:<index>``, ``family:<name>`` or ``wording:<index>``, worked out when asked for.
+
+    The last takes away the lexicon hits inside a finding alone. The two parts of a finding are additive: its
+    own share is the difference between ``span:<index>`` and ``wording:<index>``.
+    """
 
     def __init__(
         self,
@@ -41,15 +45,19 @@ class Without(Mapping[str, float]):
             self._groups[f"family:{family}"] = [
                 i for i, s in enumerate(spans) if catalogue()[s.signal].family == family
             ]
+        self._inside = {f"wording:{i}": [i] for i in range(len(spans))}
 
     def __getitem__(self, key: str) -> float:
+        if key in self._inside:
+            return self._log_odds - self._wording_inside([self._spans[i] for i in self._inside[key]])
         return self.striking([self._spans[i] for i in self._groups[key]])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._groups)
+        yield from self._groups
+        yield from self._inside
 
     def __len__(self) -> int:
-        return len(self._groups)
+        return len(self._groups) + len(self._inside)
 
     def striking(self, spans: Sequence[Span]) -> float:
         """The log-odds with these spans struck together."""

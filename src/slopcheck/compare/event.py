@@ -7,12 +7,12 @@ event, more so the larger the share and the more names it rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from slopcheck.days import parse_date
-from slopcheck.types import Report
+from slopcheck.types import Document
 
 # How far complete agreement in one kind goes by itself. People and headlines are about this event, places
 # and organisations often about the beat.
@@ -42,12 +42,12 @@ class Event:
     published: date | None
 
 
-def event(report: Report, entities: Mapping[str, Sequence[str]]) -> Event:
-    """The event data of one report."""
+def event(document: Document, entities: Mapping[str, Iterable[str]]) -> Event:
+    """The event data of one article, from the names it holds by kind."""
     names = {kind: frozenset(found) for kind, found in entities.items()}
     names["date"] = frozenset(day for day in names.get("date", ()) if _DAY.search(day))
-    names["headline"] = _headline_words(report)
-    return Event(names, published(report))
+    names["headline"] = _headline_words(document)
+    return Event(names, published(document))
 
 
 def match(a: Event, b: Event) -> tuple[float, tuple[str, ...]]:
@@ -73,24 +73,24 @@ def _list(names: Sequence[str]) -> str:
 
 def _days_apart(a: date | None, b: date | None) -> str:
     if a is None or b is None:
-        return "the publication date is not known for both, so the day cannot be compared"
+        known = f"only one publication date is known ({a or b})" if a or b else "no publication date is known"
+        return f"{known}, so the days cannot be compared"
     days = abs((a - b).days)
     if days > SAME_DAY:
         return f"warning: published {days} days apart ({min(a, b)} and {max(a, b)})"
     return "published on the same day" if not days else f"published {days} day{'s' if days > 1 else ''} apart"
 
 
-def published(report: Report) -> date | None:
+def published(document: Document) -> date | None:
     """The day of publication: from the metadata, else from a byline or dateline."""
-    document = report.document
     texts = [document.metadata.get("date", "")]
     texts += [document.text[b.start : b.end] for b in document.blocks if b.kind in _ABOUT]
     return next((found for found in map(parse_date, texts) if found), None)
 
 
-def _headline_words(report: Report) -> frozenset[str]:
-    place = report.document.headline
+def _headline_words(document: Document) -> frozenset[str]:
+    place = document.headline
     if place is None:
         return frozenset()
-    words = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", report.document.text[place[0] : place[1]].lower())
+    words = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", document.text[place[0] : place[1]].lower())
     return frozenset(re.sub(r"['\u2019]s$", "", w) for w in words if w not in _COMMON and len(w) > 2)

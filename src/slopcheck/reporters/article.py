@@ -17,6 +17,7 @@ NUMBERED = frozenset({"paragraph", "item", "quote"})
 MOST = 2000  # findings on a page: beyond it browsers and readers give up
 LEDGER_ROWS = 500
 MAPPED = 120  # paragraphs that a restatement map can hold legibly
+LONGEST_WORD = 20  # characters that fit a line of the narrowest screen; longer words may be broken
 BUCKETS = 160  # rows of the minimap
 
 # Signals that say a paragraph restates another one; the others of their family drum a name.
@@ -41,6 +42,24 @@ class Bit:
     text: str
     layers: tuple[Layer, ...]
     shared: bool = False
+
+    @property
+    def starting(self) -> list[Finding]:
+        """The findings that start here, in their order: their numbers are drawn here."""
+        return sorted(
+            (layer.finding for layer in self.layers if layer.first), key=lambda finding: finding.index
+        )
+
+    @property
+    def first_word(self) -> str:
+        """What must stand on one line with the numbers drawn before it."""
+        word = self.text.split(" ", 1)[0] if any(layer.first for layer in self.layers) else ""
+        return word if len(word) <= LONGEST_WORD and word.isprintable() else ""
+
+    @property
+    def rest(self) -> str:
+        """The text behind the first word."""
+        return self.text[len(self.first_word) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,8 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """Paragraph ``later`` says the same as paragraph ``earlier``, by ``signal``, first in ``finding``."""
+    """Paragraph ``later`` says the same as paragraph ``earlier`` (0: the headline), by ``signal``, first in
+    ``finding``."""
 
     later: int
     earlier: int
@@ -158,6 +178,7 @@ class _Blocks:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._starts = [block.start for block in blocks]
+        self._headlines = {index for index, block in enumerate(blocks) if block.kind == "headline"}
         self.numbers: list[int] = []
         self.count = 0
         for block in blocks:
@@ -171,6 +192,10 @@ class _Blocks:
     def paragraph(self, position: int) -> int:
         """The number of the paragraph there, 0 if there is none."""
         return self.numbers[self.at(position)] if self.numbers else 0
+
+    def is_headline(self, position: int) -> bool:
+        """Whether the headline stands there."""
+        return self.at(position) in self._headlines
 
 
 def article(report: Report, options: Options, prefix: str = "", shared: Sequence[Range] = ()) -> Article:
@@ -288,7 +313,7 @@ def _restatements(found: Sequence[Finding], blocks: _Blocks) -> Iterator[Restate
         later = blocks.paragraph(finding.span.start)
         for start, _ in finding.span.related:
             earlier = blocks.paragraph(start)
-            if later and earlier and later != earlier:
+            if later and later != earlier and (earlier or blocks.is_headline(start)):
                 pair = (max(later, earlier), min(later, earlier), finding.span.signal)
                 seen.setdefault(pair, []).append(finding.index)
     for (later, earlier, signal), indices in sorted(seen.items()):

@@ -127,7 +127,7 @@ def comparison_data(comparison: Comparison, options: Options) -> Json:
     hide = options.no_text
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": tool(comparison.reports[0].verdict.model),
+        "tool": tool(comparison.reports[0]),
         "match": {"confidence": comparison.match, "reasons": [] if hide else list(comparison.match_reasons)},
         "documents": [_document(report, options) for report in comparison.reports],
         "families": {family: list(points) for family, points in families(comparison).items()},
