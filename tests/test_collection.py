@@ -96,7 +96,7 @@ def test_page_and_tables_from_what_score_writes(tmp_path: Path) -> None:
         page = (tmp_path / "site.html").read_text("utf-8")
         assert "herald" in page
         assert "100 % (84\u2013100)" in page
-        assert "1 inputs could not be scored" in page
+        assert "1 input could not be scored and is not" in page
         (table,) = csv.DictReader(io.StringIO((tmp_path / "site-sources.csv").read_text("utf-8")))
         assert (table["source"], table["articles"], table["block_count"]) == ("herald", "20", "20")
     assert {p.name for p in tmp_path.glob("*.csv")} == {

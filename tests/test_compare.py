@@ -15,8 +15,9 @@ from slopcheck.compare import compare
 from slopcheck.compare.event import Event, match
 from slopcheck.days import parse_date
 from slopcheck.errors import ConfigError
-from slopcheck.reporters import wording
+from slopcheck.reporters import render_comparison, wording
 from slopcheck.reporters.comparison import density, holdings, letters, speakers
+from slopcheck.reporters.data import Options
 from slopcheck.types import Comparison, Report
 
 RUN = "the harbour office counted forty boats at the old quay before dawn on Monday"
@@ -136,6 +137,15 @@ def test_what_a_comparison_says_of_its_confidence_is_what_was_measured() -> None
     rows = [line.split("|") for line in table.splitlines() if line.startswith(("| one event", "| drawn"))]
     measured = [cell.split("%")[0].strip() for row in rows for cell in row[4:6]]
     assert [float(number) for number in re.findall(r"([\d.]+) %", wording.MATCH)] == [*map(float, measured)]
+
+
+def test_without_text_the_dates_stay(pair: Comparison) -> None:
+    told = ("shared people: Ada Voss", "no organisations in common", "warning: published 20 days apart")
+    found = replace(pair, match_reasons=told)
+    for name in ("json", "html"):
+        output = render_comparison(name, found, Options(no_text=True)).lower()
+        assert "ada voss" not in output
+        assert "published 20 days apart" in output
 
 
 def test_an_unknown_day_is_told() -> None:

@@ -45,12 +45,17 @@ class Without(Mapping[str, float]):
             self._groups[f"family:{family}"] = [
                 i for i, s in enumerate(spans) if catalogue()[s.signal].family == family
             ]
-        self._inside = {f"wording:{i}": [i] for i in range(len(spans))}
+        self._inside = {f"wording:{i}": i for i in range(len(spans))}
+        self._worth: dict[int, float] = {}
 
     def __getitem__(self, key: str) -> float:
         if key in self._inside:
-            return self._log_odds - self._wording_inside([self._spans[i] for i in self._inside[key]])
-        return self.striking([self._spans[i] for i in self._groups[key]])
+            return self._log_odds - self._wording([self._inside[key]])
+        struck = self._groups[key]
+        return self._log_odds + self._features_without(struck) - self._wording(struck)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._groups or key in self._inside  # the inherited one would work the number out
 
     def __iter__(self) -> Iterator[str]:
         yield from self._groups
@@ -59,18 +64,28 @@ class Without(Mapping[str, float]):
     def __len__(self) -> int:
         return len(self._groups) + len(self._inside)
 
-    def striking(self, spans: Sequence[Span]) -> float:
-        """The log-odds with these spans struck together."""
+    def _features_without(self, indices: Sequence[int]) -> float:
+        """What the log-odds change by when these spans' strengths go from the features."""
         struck: dict[str, float] = {}
-        for span in spans:
+        for span in (self._spans[i] for i in indices):
             struck[span.signal] = struck.get(span.signal, 0.0) + span.strength
-        total = self._log_odds
+        total = 0.0
         for feature in self._model.card.features:
             if feature.name in struck:
                 signal, value = catalogue()[feature.name], self._features[feature.name]
                 left = max(0.0, value - amount(signal, struck[feature.name], self._views.words))
                 total += float(feature(left)) - float(feature(value))
-        return total - self._wording_inside(spans)
+        return total
+
+    def _wording(self, indices: Sequence[int]) -> float:
+        """What the lexicon hits inside these spans add to the log-odds; of one span remembered, since a
+        finding's page asks twice."""
+        if len(indices) != 1:
+            return self._wording_inside([self._spans[i] for i in indices])
+        (index,) = indices
+        if index not in self._worth:
+            self._worth[index] = self._wording_inside([self._spans[index]])
+        return self._worth[index]
 
     def _wording_inside(self, spans: Sequence[Span]) -> float:
         """What the lexicon hits inside the spans add to the log-odds."""

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from slopcheck.reporters import wording
 from slopcheck.reporters.collection import DECISIONS, Collection, Share, Source
 from slopcheck.reporters.data import Json, Options, tool
 from slopcheck.reporters.html import page
@@ -26,6 +27,7 @@ def render(collection: Collection, options: Options) -> str:
         replay=_replay(collection),
         shares=DECISIONS,
         percent=percent,
+        plural=wording.plural,
     )
 
 

@@ -26,6 +26,7 @@ from slopcheck.reporters.comparison import (
     pair_matrix,
     rank_reason,
     ranking,
+    reasons,
     shared_ranges,
     speakers,
 )
@@ -75,6 +76,7 @@ def render_comparison(comparison: Comparison, options: Options) -> str:
         marks=marks,
         confidence=wording.confidence(comparison.match).capitalize(),
         match_meaning=wording.MATCH,
+        match_reasons=reasons(comparison, options),
         rows=_rows(comparison),
         ranking=[
             (marks[i], articles[i].title, rank_reason(comparison.reports[i])) for i in ranking(comparison)

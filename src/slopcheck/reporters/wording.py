@@ -13,7 +13,7 @@ UNKNOWN_DIRECTION = (
     "Which of them took a passage from the other, or both from a third, cannot be told from the texts."
 )
 
-# Steps that one in a hundred, two in a thousand and fewer of the unrelated pairs reach
+# Steps that about one in a hundred, one in a thousand and fewer of the unrelated pairs reach
 # (reports/event-match.md); that few names are shared is no proof of two events.
 _CONFIDENCE = ((0.6, "very likely"), (0.4, "likely"), (0.2, "possible"))
 MATCH = (
