@@ -1,7 +1,7 @@
 """How large report pages are and how long they take, written to ``reports/pages.md``.
 
 Run: ``python -m benchmarks.pages``. Processor time, so that other work on the machine counts little; the time
-until the page has loaded is the clock's, of a browser that has just started and has nothing else to do.
+until the page has loaded is the clock's, and other work adds to it.
 """
 
 from __future__ import annotations

@@ -152,5 +152,11 @@ def test_an_unknown_day_is_told() -> None:
     names = {"person": frozenset({"Ada Voss"})}
     _, reasons = match(Event(names, date(2026, 3, 4)), Event(names, None))
     assert reasons[-1] == "only one publication date is known (2026-03-04), so the days cannot be compared"
+    later = Event(names, None, frozenset({"march", "last month"}))
+    _, reasons = match(later, Event(names, date(2026, 3, 4)))
+    assert reasons[-1] == (
+        "warning: one is dated 2026-03-04; the undated one speaks of March and of last month"
+    )
+    assert "warning" not in match(later, Event(names, date(2026, 4, 4)))[1][-1]
     _, reasons = match(Event(names, None), Event(names, None))
     assert reasons[-1].startswith("no publication date is known")

@@ -117,3 +117,5 @@ def test_the_comparison(farm: Report, news: Report) -> None:
     assert speakers[0] == set()
     assert len(speakers[1]) >= 2
     assert pair.shared == ()
+    assert pair.match >= 0.5
+    assert pair.match_reasons[-1].startswith("warning: ")

@@ -31,23 +31,27 @@ _COMMON = frozenset(
 _DAY = re.compile(
     r"[^\W\d_]\D*\b\d{1,2}\b|\b\d{1,2}\b\D*[^\W\d_]|\d-\d"
 )  # a weekday or a year alone fits any story
+_MONTHS = "january february march april may june july august september october november december".split()
 _ABOUT = frozenset({"byline", "dateline", "read-time"})
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What an article offers for recognising its event: names by kind, and the day it was published."""
+    """What an article offers for recognising its event: names by kind, the day it was published, and all it
+    says about time, in lower case."""
 
     names: Mapping[str, frozenset[str]]
     published: date | None
+    times: frozenset[str] = frozenset()
 
 
 def event(document: Document, entities: Mapping[str, Iterable[str]]) -> Event:
     """The event data of one article, from the names it holds by kind."""
     names = {kind: frozenset(found) for kind, found in entities.items()}
+    times = frozenset(time.lower() for time in names.get("date", ()))
     names["date"] = frozenset(day for day in names.get("date", ()) if _DAY.search(day))
     names["headline"] = _headline_words(document)
-    return Event(names, published(document))
+    return Event(names, published(document), times)
 
 
 def match(a: Event, b: Event) -> tuple[float, tuple[str, ...]]:
@@ -63,7 +67,7 @@ def match(a: Event, b: Event) -> tuple[float, tuple[str, ...]]:
             reasons.append(f"shared {_LABELS[kind]}: {_list(shared)}")
         elif ours and theirs and kind in {"person", "organisation"}:
             reasons.append(f"no {_LABELS[kind]} in common")
-    return 1.0 - doubt, (*reasons, _days_apart(a.published, b.published))
+    return 1.0 - doubt, (*reasons, _days_apart(a, b))
 
 
 def _list(names: Sequence[str]) -> str:
@@ -71,14 +75,27 @@ def _list(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def _days_apart(a: date | None, b: date | None) -> str:
+def _days_apart(first: Event, second: Event) -> str:
+    a, b = first.published, second.published
+    if a is None and b is None:
+        return "no publication date is known, so the days cannot be compared"
     if a is None or b is None:
-        known = f"only one publication date is known ({a or b})" if a or b else "no publication date is known"
-        return f"{known}, so the days cannot be compared"
+        return _one_dated(a or b or date.min, second if b is None else first)
     days = abs((a - b).days)
     if days > SAME_DAY:
         return f"warning: published {days} days apart ({min(a, b)} and {max(a, b)})"
     return "published on the same day" if not days else f"published {days} day{'s' if days > 1 else ''} apart"
+
+
+def _one_dated(day: date, other: Event) -> str:
+    """An undated article that looks back on "last month" and names the month in which the other one was
+    published was in all likelihood written later."""
+    month = _MONTHS[day.month - 1]
+    if "last month" in other.times and any(month in time.split() for time in other.times):
+        return (
+            f"warning: one is dated {day}; the undated one speaks of {month.capitalize()} and of last month"
+        )
+    return f"only one publication date is known ({day}), so the days cannot be compared"
 
 
 def published(document: Document) -> date | None:

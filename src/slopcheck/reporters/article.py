@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slopcheck.reporters.data import Finding, Options, findings, headline, text_hash
 from slopcheck.reporters.outline import class_of
+from slopcheck.reporters.paragraphs import Paragraphs
 from slopcheck.reporters.pieces import Piece, pieces
 from slopcheck.reporters.places import Place, Places
 from slopcheck.reporters.waterfall import FamilySteps, Waterfall, waterfall
 from slopcheck.types import Block, LedgerEntry, Range, Report
 
-NUMBERED = frozenset({"paragraph", "item", "quote"})
 MOST = 2000  # findings on a page: beyond it browsers and readers give up
 LEDGER_ROWS = 500
 MAPPED = 120  # paragraphs that a restatement map can hold legibly
@@ -173,36 +172,11 @@ class Article:
         return any(span.signal == "pseudo-quote" for span in self.report.spans)
 
 
-class _Blocks:
-    """Which block and paragraph a position lies in."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self._starts = [block.start for block in blocks]
-        self._headlines = {index for index, block in enumerate(blocks) if block.kind == "headline"}
-        self.numbers: list[int] = []
-        self.count = 0
-        for block in blocks:
-            self.count += block.kind in NUMBERED
-            self.numbers.append(self.count if block.kind in NUMBERED else 0)
-
-    def at(self, position: int) -> int:
-        """Index of the block that holds the position, or of the last one before it."""
-        return max(0, bisect_right(self._starts, position) - 1)
-
-    def paragraph(self, position: int) -> int:
-        """The number of the paragraph there, 0 if there is none."""
-        return self.numbers[self.at(position)] if self.numbers else 0
-
-    def is_headline(self, position: int) -> bool:
-        """Whether the headline stands there."""
-        return self.at(position) in self._headlines
-
-
 def article(report: Report, options: Options, prefix: str = "", shared: Sequence[Range] = ()) -> Article:
     """The view of one report. ``prefix`` keeps the ids of several articles on a page apart; ``shared`` are
     passages that another of them has too."""
     found = findings(report, MOST)
-    blocks = _Blocks(report.document.blocks)
+    blocks = Paragraphs(report.document.blocks)
     steps = waterfall(report)
     return Article(
         report=report,
@@ -241,7 +215,7 @@ def _by_signal(found: Sequence[Finding]) -> dict[str, tuple[int, ...]]:
 
 
 def _parts(
-    report: Report, found: Sequence[Finding], blocks: _Blocks, shared: Sequence[Range]
+    report: Report, found: Sequence[Finding], blocks: Paragraphs, shared: Sequence[Range]
 ) -> Iterator[Part]:
     document = report.document
     places = Places(document)
@@ -283,7 +257,7 @@ def _bit(text: str, piece: Piece, found: Sequence[Finding], started: set[int]) -
     return Bit(text[piece.start : piece.end], tuple(layers), len(marks) < len(piece.covers))
 
 
-def _detail(report: Report, finding: Finding, blocks: _Blocks, options: Options) -> Detail:
+def _detail(report: Report, finding: Finding, blocks: Paragraphs, options: Options) -> Detail:
     verdict = report.verdict
     without = None
     if verdict.quality is not None and finding.effect != "neutral":
@@ -305,7 +279,7 @@ def _ticks(report: Report, found: Sequence[Finding]) -> Iterator[Tick]:
         yield Tick(row, effect, len(indices), indices[0])
 
 
-def _restatements(found: Sequence[Finding], blocks: _Blocks) -> Iterator[Restatement]:
+def _restatements(found: Sequence[Finding], blocks: Paragraphs) -> Iterator[Restatement]:
     seen: dict[tuple[int, int, str], list[int]] = {}
     for finding in found:
         if finding.span.signal not in RESTATING:
