@@ -46,13 +46,15 @@ class Without(Mapping[str, float]):
                 i for i, s in enumerate(spans) if catalogue()[s.signal].family == family
             ]
         self._inside = {f"wording:{i}": i for i in range(len(spans))}
-        self._worth: dict[int, float] = {}
+        self._known: dict[int, float] = {}
 
     def __getitem__(self, key: str) -> float:
         if key in self._inside:
-            return self._log_odds - self._wording([self._inside[key]])
+            return self._log_odds - self._worth(self._inside[key])
         struck = self._groups[key]
-        return self._log_odds + self._features_without(struck) - self._wording(struck)
+        if len(struck) == 1:
+            return self._log_odds + self._features_without([self._spans[struck[0]]]) - self._worth(struck[0])
+        return self.striking([self._spans[i] for i in struck])
 
     def __contains__(self, key: object) -> bool:
         return key in self._groups or key in self._inside  # the inherited one would work the number out
@@ -64,10 +66,14 @@ class Without(Mapping[str, float]):
     def __len__(self) -> int:
         return len(self._groups) + len(self._inside)
 
-    def _features_without(self, indices: Sequence[int]) -> float:
+    def striking(self, spans: Sequence[Span]) -> float:
+        """The log-odds with these spans struck together."""
+        return self._log_odds + self._features_without(spans) - self._wording_inside(spans)
+
+    def _features_without(self, spans: Sequence[Span]) -> float:
         """What the log-odds change by when these spans' strengths go from the features."""
         struck: dict[str, float] = {}
-        for span in (self._spans[i] for i in indices):
+        for span in spans:
             struck[span.signal] = struck.get(span.signal, 0.0) + span.strength
         total = 0.0
         for feature in self._model.card.features:
@@ -77,15 +83,11 @@ class Without(Mapping[str, float]):
                 total += float(feature(left)) - float(feature(value))
         return total
 
-    def _wording(self, indices: Sequence[int]) -> float:
-        """What the lexicon hits inside these spans add to the log-odds; of one span remembered, since a
-        finding's page asks twice."""
-        if len(indices) != 1:
-            return self._wording_inside([self._spans[i] for i in indices])
-        (index,) = indices
-        if index not in self._worth:
-            self._worth[index] = self._wording_inside([self._spans[index]])
-        return self._worth[index]
+    def _worth(self, index: int) -> float:
+        """What the wording inside one finding adds: remembered, since a page asks for both its parts."""
+        if index not in self._known:
+            self._known[index] = self._wording_inside([self._spans[index]])
+        return self._known[index]
 
     def _wording_inside(self, spans: Sequence[Span]) -> float:
         """What the lexicon hits inside the spans add to the log-odds."""
