@@ -49,7 +49,7 @@ def main() -> None:
         fit.limits,
         phrases,
         profiles=fit.profiles,
-        lexicon_file="lexicon.npz",
+        lexicon_file="lexicon.arrays",
     )
     text = card.render(info, fit.held_out, tfidf_scores(found, info), fit.limits, fit.model)
     (MODEL / "MODEL_CARD.md").write_text(text, encoding="utf-8")
