@@ -44,6 +44,11 @@ class Feature:
 
     def at(self, x: float) -> float:
         """Log-odds of one number: what ``__call__`` gives, at a tenth of the price of a call into numpy."""
+        if x == 0.0:
+            return self._at_zero  # what most signals find
+        return self._read(x)
+
+    def _read(self, x: float) -> float:
         knots, values = self._curve
         where = self._transformed(x)
         low = bisect_right(knots, where) - 1
@@ -67,6 +72,10 @@ class Feature:
 
     def _transformed(self, x: float) -> float:
         return math.sqrt(max(x, 0.0)) if self.transform == "sqrt" else x
+
+    @cached_property
+    def _at_zero(self) -> float:
+        return self._read(0.0)
 
     @cached_property
     def _curve(self) -> tuple[list[float], list[float]]:
