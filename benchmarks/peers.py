@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,62 +31,45 @@ class Tool(NamedTuple):
 
 
 def _slopcheck() -> Run:
-    from slopcheck import check, load_model
-
-    model = load_model()
-    return lambda text: check(text, format="text", model=model)
+    package = import_module("slopcheck")
+    model = package.load_model()
+    return lambda text: package.check(text, format="text", model=model)
 
 
 def _datatrove() -> Run:
-    from datatrove.data import Document
-    from datatrove.pipeline.filters import (
-        C4QualityFilter,
-        FineWebQualityFilter,
-        GopherQualityFilter,
-        GopherRepetitionFilter,
-    )
-
-    filters = (GopherQualityFilter(), GopherRepetitionFilter(), C4QualityFilter(), FineWebQualityFilter())
-
-    def run(text: str) -> list[Any]:
-        # Each gets the text as it is: C4's filter cuts the document it is given.
-        return [each.filter(Document(text=text, id="0")) for each in filters]
-
-    return run
+    document = import_module("datatrove.data").Document
+    module = import_module("datatrove.pipeline.filters")
+    names = ("GopherQualityFilter", "GopherRepetitionFilter", "C4QualityFilter", "FineWebQualityFilter")
+    filters = [getattr(module, name)() for name in names]
+    # Each gets the text as it is: C4's filter cuts the document it is given.
+    return lambda text: [each.filter(document(text=text, id="0")) for each in filters]
 
 
 def _dolma() -> Run:
-    from dolma.core.data_types import Document
-    from dolma.taggers.gopher import GopherTagger
-
-    tagger = GopherTagger()
-    return lambda text: tagger.predict(Document(source="", id="0", text=text))
+    document = import_module("dolma.core.data_types").Document
+    tagger = import_module("dolma.taggers.gopher").GopherTagger()
+    return lambda text: tagger.predict(document(source="", id="0", text=text))
 
 
 def _slop_guard() -> Run:
-    from slop_guard import analyze_text
-
-    return lambda text: analyze_text(text)
+    run: Run = import_module("slop_guard").analyze_text
+    return run
 
 
 def _slopscore_lint() -> Run:
-    from slopscore import SlopScorer
-
-    scorer = SlopScorer()
-    return lambda text: scorer.scan_text(text)
+    run: Run = import_module("slopscore").SlopScorer().scan_text
+    return run
 
 
 def _zero_slop() -> Run:
-    from zero_slop.scripts.slopscore import load_patterns, score_text
-
-    patterns = load_patterns()
-    return lambda text: score_text(text, patterns)
+    module = import_module("zero_slop.scripts.slopscore")
+    patterns = module.load_patterns()
+    return lambda text: module.score_text(text, patterns)
 
 
 def _textstat() -> Run:
-    import textstat
-
-    # The others count syllables in a dictionary that is downloaded when it is first asked for.
+    textstat = import_module("textstat")
+    # The other formulas count syllables in a dictionary that is downloaded when it is first asked for.
     formulas = (
         textstat.automated_readability_index, textstat.coleman_liau_index, textstat.lix, textstat.rix,
         textstat.mcalpine_eflaw,
@@ -94,17 +78,17 @@ def _textstat() -> Run:
 
 
 def _proselint() -> Run:
-    from proselint.checks import __register__
-    from proselint.registry import CheckRegistry
-    from proselint.tools import LintFile
-
-    CheckRegistry().register_many(__register__)
-    return lambda text: LintFile("<text>", text).lint()
+    checks = import_module("proselint.checks").__register__
+    import_module("proselint.registry").CheckRegistry().register_many(checks)
+    file = import_module("proselint.tools").LintFile
+    return lambda text: file("<text>", text).lint()
 
 
 TOOLS = (
     Tool("slopcheck", "slopcheck-news", "all spans, features and the score", _slopcheck),
-    Tool("datatrove", "datatrove", "the filters Gopher quality, Gopher repetition, C4 and FineWeb", _datatrove),
+    Tool(
+        "datatrove", "datatrove", "the filters Gopher quality, Gopher repetition, C4 and FineWeb", _datatrove
+    ),
     Tool("dolma", "dolma", "the Gopher tagger", _dolma),
     Tool("slop-guard", "slop-guard", "`analyze_text`", _slop_guard),
     Tool("slopscore-lint", "slopscore-lint", "`SlopScorer().scan_text`", _slopscore_lint),

@@ -142,23 +142,24 @@ def report(speeds: list[Speed], missing: list[Tool], lengths: list[tuple[int, fl
     """The page."""
     ours = speeds[0]
     rows = [
-        f"| {s.tool.name} {s.tool.version} | {s.tool.task} | {s.median:.0f} | {min(s.rounds):.0f}\u2013{max(s.rounds):.0f} "
-        f"| {s.median * size / 1e6:.2f} | {ours.median / s.median:.1f} | {s.start * 1000:.0f} | {s.peak:.0f} |"
+        f"| {s.tool.name} {s.tool.version} | {s.tool.task} | {s.median:.0f} "
+        f"| {min(s.rounds):.0f}\u2013{max(s.rounds):.0f} | {s.median * size / 1e6:.2f} "
+        f"| {ours.median / s.median:.1f} | {s.start * 1000:.0f} | {s.peak:.0f} |"
         for s in speeds
     ]
     steps = [
-        f"| {n:,} | {t * 1000:,.1f} | {t / n * 1e9:,.0f} | {slope(lengths[i - 1 : i + 1]) if i else float('nan'):.2f} |"
+        f"| {n:,} | {t * 1000:,.1f} | {t / n * 1e9:,.0f} | {f'{slope(lengths[i - 1 : i + 1]):.2f}' if i else ''} |"
         for i, (n, t) in enumerate(lengths)
     ]
     absent = ", ".join(tool.name for tool in missing)
     return "\n".join([
         "# Speed",
         "",
-        f"Written by `make bench`. {ARTICLES:,} visible articles cut to {SIZE:,} characters ({size:,.0f} bytes on average),",
-        f"one core, CPU time, medians of {ROUNDS} interleaved rounds; {_machine()}.",
+        f"Written by `make bench`. {ARTICLES:,} visible articles cut to {SIZE:,} characters ({size:,.0f} bytes",
+        f"on average), one core, CPU time, medians of {ROUNDS} interleaved rounds; {_machine()}.",
         "Start-up is the CPU time of a process that loads the tool and reads one article; memory is its peak.",
         "",
-        "| tool | what it is asked for | documents/s | rounds | MB/s | slopcheck is … times as fast | start-up ms | peak MB |",
+        "| tool | what it is asked for | documents/s | rounds | MB/s | slopcheck: times as fast | start ms | peak MB |",
         "|---|---|---:|---:|---:|---:|---:|---:|",
         *rows,
         "",

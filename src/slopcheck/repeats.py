@@ -48,7 +48,8 @@ def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
 def _recurring(keys: Hashes) -> Hashes:
     """The keys that stand there more than once, sorted."""
     ranked = np.sort(keys)
-    return ranked[1:][ranked[1:] == ranked[:-1]]
+    again: Hashes = ranked[1:][ranked[1:] == ranked[:-1]]
+    return again
 
 
 @once
