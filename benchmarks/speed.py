@@ -3,11 +3,13 @@
 slopcheck and its peers read the same 2,000 visible articles, cut to about 3 kB, on one core. The articles are
 dealt into rounds and the tools take turns within each, so that a busy machine slows all of them alike. Time is
 CPU time. Needs the articles (``$SLOPCHECK_DATA``) and the peers (``pip install '.[bench]'``); a peer that is
-not installed is named in the report. Give names of tools as arguments to measure only those.
+not installed is named in the report. ``--articles N`` reads fewer (2,000 take all tools together some ten
+minutes of CPU time); names of tools as arguments measure only those.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import gzip
 import json
@@ -138,8 +140,10 @@ def slope(points: list[tuple[int, float]]) -> float:
     return statistics.linear_regression(xs, ys).slope
 
 
-def report(speeds: list[Speed], missing: list[Tool], lengths: list[tuple[int, float]], size: float) -> str:
-    """The page."""
+def report(
+    speeds: list[Speed], missing: list[Tool], lengths: list[tuple[int, float]], count: int, size: float
+) -> str:
+    """The page; ``count`` articles of ``size`` bytes on average were read."""
     ours = speeds[0]
     rows = [
         f"| {s.tool.name} {s.tool.version} | {s.tool.task} | {s.median:.0f} "
@@ -151,11 +155,11 @@ def report(speeds: list[Speed], missing: list[Tool], lengths: list[tuple[int, fl
         f"| {n:,} | {t * 1000:,.1f} | {t / n * 1e9:,.0f} | {f'{slope(lengths[i - 1 : i + 1]):.2f}' if i else ''} |"
         for i, (n, t) in enumerate(lengths)
     ]
-    absent = ", ".join(tool.name for tool in missing)
+    absent = ", ".join(f"{tool.name} ({tool.obstacle})" if tool.obstacle else tool.name for tool in missing)
     return "\n".join([
         "# Speed",
         "",
-        f"Written by `make bench`. {ARTICLES:,} visible articles cut to {SIZE:,} characters ({size:,.0f} bytes",
+        f"Written by `make bench`. {count:,} visible articles cut to {SIZE:,} characters ({size:,.0f} bytes",
         f"on average), one core, CPU time, medians of {ROUNDS} interleaved rounds; {_machine()}.",
         "Start-up is the CPU time of a process that loads the tool and reads one article; memory is its peak.",
         "",
@@ -209,13 +213,17 @@ def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     pool = texts()
-    articles = [cut(text) for text in pool if len(text) >= SIZE][: ARTICLES + WARM]
-    tools, missing = installed(sys.argv[1:])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--articles", type=int, default=ARTICLES)
+    parser.add_argument("tools", nargs="*")
+    given = parser.parse_args()
+    articles = [cut(text) for text in pool if len(text) >= SIZE][: given.articles + WARM]
+    tools, missing = installed(given.tools)
     rounds = race(tools, articles)
     speeds = [Speed(tool, rounds[tool.name], *start_up(tool, articles[0])) for tool, _ in tools]
     lengths = by_length(tools[0][1], pool)
     size = statistics.mean(len(text.encode()) for text in articles)
-    page = report(speeds, missing, lengths, size)
+    page = report(speeds, missing, lengths, len(articles) - WARM, size)
     REPORT.write_text(page, encoding="utf-8")
     print(page)
 
