@@ -61,6 +61,11 @@ class Feature:
 
     def position(self, x: float) -> tuple[int, float, int, float]:
         """The two knots around ``x`` and their weights: the weighted sum of their values is its log-odds."""
+        if x == 0.0:
+            return self._position_of_zero
+        return self._locate(x)
+
+    def _locate(self, x: float) -> tuple[int, float, int, float]:
         knots, _ = self._curve
         where = self._transformed(x)
         low = bisect_right(knots, where) - 1
@@ -76,6 +81,10 @@ class Feature:
     @cached_property
     def _at_zero(self) -> float:
         return self._read(0.0)
+
+    @cached_property
+    def _position_of_zero(self) -> tuple[int, float, int, float]:
+        return self._locate(0.0)
 
     @cached_property
     def _curve(self) -> tuple[list[float], list[float]]:

@@ -383,7 +383,9 @@ class Views:
         """Starts and ends of the ranges of ``quoted_chars``, merged where they touch."""
         starts: list[int] = []
         ends: list[int] = []
-        for start, end in sorted([*self.quotes, *((b.start, b.end) for b in self.blocks if b.kind == "code")]):
+        for start, end in sorted(
+            [*self.quotes, *((b.start, b.end) for b in self.blocks if b.kind == "code")]
+        ):
             if ends and start <= ends[-1]:
                 ends[-1] = max(ends[-1], end)
             else:

@@ -74,7 +74,8 @@ def _is_strange(views: Views, block: Block) -> bool:
     first, last = views.tokens_in(block.start, block.end)
     words = {stem(views.token(i)) for i in range(first, last) if content(views)[i]}
     return len(words) >= FEWEST and not any(
-        views.lower.find(word, 0, block.start) >= 0 or views.lower.find(word, block.end) >= 0 for word in words
+        views.lower.find(word, 0, block.start) >= 0 or views.lower.find(word, block.end) >= 0
+        for word in words
     )
 
 
