@@ -66,6 +66,6 @@ def topic(views: Views) -> Hashes:
     """The article's own words: those of its headline, and content words its prose uses again and again."""
     ranked = np.sort(views.tok_hash[views.tok_prose & content(views)])
     often = max(3, int(0.004 * views.words)) - 1
-    return np.concatenate(
-        [views.tok_hash[_headline(views)], ranked[often:][ranked[often:] == ranked[:-often]]]
+    return distinct(
+        np.concatenate([views.tok_hash[_headline(views)], ranked[often:][ranked[often:] == ranked[:-often]]])
     )

@@ -39,6 +39,7 @@ _ABOVE_ASCII = lazy("[^\x00-\x7f]")
 _TYPOGRAPHY = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022") | {
     char for char in map(chr, range(0xC0, 0x100)) if char.isalpha()
 }
+_PLAIN = _TYPOGRAPHY | set(map(chr, range(0x80)))
 # Letters of other scripts that look like Latin ones (a small part of Unicode's confusables table).
 _LOOKALIKE = {
     **dict(zip("АВЕКМНОРСТУХаеорсухіјѕԁԛԝһІЈЅ", "ABEKMHOPCTYXaeopcyxijsdqwhIJS", strict=True)),
@@ -122,6 +123,8 @@ def _fold_slowly(text: str) -> Folded:
     alike = _lookalike_positions(text)
     at = 0
     for run in _NON_ASCII.finditer(text):
+        if _PLAIN.issuperset(run.group()):
+            continue
         emit(text[at : run.start()], at, run.start(), whole=False)
         at = run.start()
         while at < run.end():

@@ -77,14 +77,25 @@ def _poses(views: Views, quote: Range, one: Speech) -> bool:
 
 
 def _is_person(views: Views, speaker: str) -> bool:
-    return " " in speaker and any(n.full == speaker and n.kind == "person" for n in names(views).mentions)
+    return " " in speaker and speaker in _persons(views)
+
+
+@once
+def _persons(views: Views) -> frozenset[str]:
+    return frozenset(name.full for name in names(views).mentions if name.kind == "person")
 
 
 def _is_headline(views: Views, quoted: tuple[str, ...]) -> bool:
     words = headline_words(views)
     if len(quoted) < 4 or not words or views.headline is None:
         return False
-    if any(a >= views.headline[0] and b <= views.headline[1] for a, b in views.quotes):
+    if _headline_quotes(views):
         return False  # a headline that quotes is taken from the speech, not the other way round
     shared = sum(word in words for word in quoted)
     return shared >= _SAME * len(quoted) and len(set(quoted)) >= _SAME * len(words)
+
+
+@once
+def _headline_quotes(views: Views) -> bool:
+    first, last = views.headline or (0, 0)
+    return any(start >= first and end <= last for start, end in views.quotes)

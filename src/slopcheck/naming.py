@@ -136,7 +136,7 @@ def kind_of(form: Form, persons: Mapping[str, str], spelt: Mapping[str, str]) ->
         return "place", name
     if not words().organisations.isdisjoint(lower.split(" ")):
         short = name.removeprefix("U.S. ")
-        return "organisation", short if short in spelt.values() else name
+        return "organisation", short if short != name and short in spelt.values() else name
     full = persons.get(name.rsplit(" ", 1)[-1])
     if full is not None and (full.endswith(name) or name.split(" ", 1)[0] in full.split(" ")):
         return "person", full

@@ -23,8 +23,8 @@ def prose_share(views: Views) -> float:
     candidates = np.flatnonzero(views.blk_prose[views.sent_block] & (lengths >= _LEAST_WORDS))
     text = views.text
     rows = zip(lengths[candidates].tolist(), views.sent_end[candidates].tolist(), strict=True)
-    words = sum(length for length, end in rows if _stops(text, end))
-    quoted = sum(
+    words: int = sum(length for length, end in rows if _stops(text, end))
+    quoted: int = sum(
         size
         for block, size in zip(views.blocks, views.blk_tokens.tolist(), strict=True)
         if block.kind == "quote"

@@ -45,6 +45,11 @@ class Feature:
 
     def at(self, x: float) -> float:
         """Log-odds of one number: what ``__call__`` gives, at a tenth of the price of a call into numpy."""
+        if x == 0.0:
+            return self._at_zero  # what most signals find
+        return self._read(x)
+
+    def _read(self, x: float) -> float:
         knots, values = self._curve
         where = self._transformed(x)
         low = bisect_right(knots, where) - 1
@@ -57,6 +62,11 @@ class Feature:
 
     def position(self, x: float) -> tuple[int, float, int, float]:
         """The two knots around ``x`` and their weights: the weighted sum of their values is its log-odds."""
+        if x == 0.0:
+            return self._position_of_zero
+        return self._locate(x)
+
+    def _locate(self, x: float) -> tuple[int, float, int, float]:
         knots, _ = self._curve
         where = self._transformed(x)
         low = bisect_right(knots, where) - 1
@@ -68,6 +78,14 @@ class Feature:
 
     def _transformed(self, x: float) -> float:
         return math.sqrt(max(x, 0.0)) if self.transform == "sqrt" else x
+
+    @cached_property
+    def _at_zero(self) -> float:
+        return self._read(0.0)
+
+    @cached_property
+    def _position_of_zero(self) -> tuple[int, float, int, float]:
+        return self._locate(0.0)
 
     @cached_property
     def _curve(self) -> tuple[list[float], list[float]]:

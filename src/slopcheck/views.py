@@ -20,20 +20,16 @@ from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import quotations
 from slopcheck.sets import heads
 from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, ngram_hashes, stream
+from slopcheck.tokens import LONGEST, Codes, hash_words, token_ranges, weighted_letters, word_hashes
 from slopcheck.types import BODY, Document, Ints, Kind, Range
 
 Bools = NDArray[np.bool_]
-Codes = NDArray[np.uint32]
 
 __all__ = ["PROSE", "Block", "Views", "hash_words", "lower_same_length", "ngram_hashes", "word_hashes"]
 
 PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 
-# Bits, so that an apostrophe or a point is inside a word when its class is four times that of both neighbours.
-_LETTER, _DIGIT, _APOSTROPHE, _POINT = 1, 2, 4, 8
-
 _NONE: Ints = np.zeros(0, dtype=np.int64)
-_LONGEST = 64  # letters of a word that its hash tells apart by place; longer ones wrap around
 
 # Words before a full stop that do not end a sentence when a capital follows.
 _ABBREVIATIONS = frozenset(
@@ -54,57 +50,12 @@ class Block(NamedTuple):
     number: int
 
 
-def _class_table() -> NDArray[np.uint8]:
-    table = np.zeros(0x3000, dtype=np.uint8)
-    for code in range(0x250):
-        char = chr(code)
-        if char.isalpha():
-            table[code] = _LETTER
-        elif char.isdigit():
-            table[code] = _DIGIT
-    table[0x250:0x2000] = _LETTER
-    table[0x2C00:0x2E00] = _LETTER
-    table[ord("'")] = _APOSTROPHE
-    table[[ord("."), ord(",")]] = _POINT
-    return table
-
-
-_CLASSES = _class_table()
-_LATIN_CLASSES = _CLASSES[:256].tobytes()
-_POWERS = np.array([pow(0x9E3779B97F4A7C15, k + 1, 2**64) for k in range(_LONGEST)], dtype=np.uint64)
-
-
 def lower_same_length(text: str) -> str:
     """Lower case, straight apostrophes and plain spaces, one character for each."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     return lower.replace("\u2019", "'").replace("\u2018", "'").replace("\n", " ").replace("\t", " ")
-
-
-def word_hashes(codes: Codes, starts: Ints, lengths: Ints) -> Hashes:
-    """A 64-bit hash of each word: the sum of its code points times a power of its place, mixed."""
-    if len(starts) == 0:
-        return np.zeros(0, dtype=np.uint64)
-    total = int(lengths.sum())
-    offsets = np.cumsum(lengths) - lengths
-    place = np.arange(total) - np.repeat(offsets, lengths)
-    chars = codes[np.repeat(starts, lengths) + place].astype(np.uint64)
-    return mix(np.add.reduceat((chars + np.uint64(1)) * _POWERS[place % _LONGEST], offsets))
-
-
-def hash_words(words: list[str]) -> Hashes:
-    """The hashes that tokens with these spellings (lower case) have in any view."""
-    joined = "".join(words)
-    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
-    lengths = np.array([len(w) for w in words], dtype=np.int64)
-    return word_hashes(codes, np.cumsum(lengths) - lengths, lengths)
-
-
-def _class_of(codes: Codes) -> NDArray[np.uint8]:
-    kinds = np.where(codes < len(_CLASSES), _CLASSES[np.minimum(codes, len(_CLASSES) - 1)], _LETTER)
-    kinds[(codes >= 0x1F000) | ((codes >= 0x3000) & (codes < 0x3040))] = 0
-    return kinds
 
 
 class Views:
@@ -196,19 +147,7 @@ class Views:
 
     @cached_property
     def _token_ranges(self) -> tuple[Ints, Ints]:
-        latin = self.lower.encode("latin-1", "replace").translate(_LATIN_CLASSES)
-        kinds = np.frombuffer(latin, dtype=np.uint8)
-        if not self.lower.isascii():
-            others = np.flatnonzero(self.codes > 0xFF)
-            kinds = kinds.copy()
-            kinds[others] = _class_of(self.codes[others])
-        word = np.zeros(len(kinds) + 2, dtype=np.bool_)
-        word[1:-1] = (kinds == _LETTER) | (kinds == _DIGIT)
-        marks = np.flatnonzero(kinds[1:-1] >= _APOSTROPHE) + 1
-        inside = (kinds[marks - 1] & kinds[marks + 1]) << 2 == kinds[marks]
-        word[marks[inside] + 1] = True
-        edges = np.flatnonzero(word[1:] != word[:-1])
-        return edges[0::2], edges[1::2]
+        return token_ranges(self.lower, self.codes)
 
     @cached_property
     def tok_start(self) -> Ints:
@@ -221,15 +160,15 @@ class Views:
     @cached_property
     def tok_hash(self) -> Hashes:
         """64-bit hash of each token's lower-case spelling; compare with ``hash_words``."""
-        return self.beginnings(_LONGEST)
+        return self.beginnings(LONGEST)
 
     def beginnings(self, letters: int) -> Hashes:
-        """The hash of each token's first ``letters`` letters; ``_LONGEST`` stands for all of them."""
+        """The hash of each token's first ``letters`` letters; ``LONGEST`` stands for all of them."""
         starts = self.tok_start
         if not len(starts):
             return np.zeros(0, dtype=np.uint64)
         weighted, place = self._weighted_letters
-        if letters < _LONGEST:
+        if letters < LONGEST:
             weighted = np.where(place < letters, weighted, np.uint64(0))
         return mix(np.add.reduceat(weighted, starts - starts[0]))
 
@@ -237,17 +176,7 @@ class Views:
     def _weighted_letters(self) -> tuple[Hashes, Ints]:
         """From the first token's start on, the term of each character in its token's hash, 0 between tokens; and
         its place in its token. The sums are those of ``word_hashes``."""
-        starts, ends = self.tok_start, self.tok_end
-        first, last = starts[0], ends[-1]
-        sizes = np.empty(len(starts), dtype=np.int64)
-        np.subtract(starts[1:], starts[:-1], out=sizes[:-1])
-        sizes[-1] = last - starts[-1]
-        place = np.arange(first, last) - np.repeat(starts, sizes)
-        weighted = self.codes[first:last].astype(np.uint64)
-        weighted += np.uint64(1)
-        weighted *= _POWERS[place % _LONGEST]
-        weighted[place >= np.repeat(ends - starts, sizes)] = 0
-        return weighted, place
+        return weighted_letters(self.codes, self.tok_start, self.tok_end)
 
     @cached_property
     def tok_block(self) -> Ints:

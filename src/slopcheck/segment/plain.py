@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from slopcheck.segment.flow import Flow, Part
+from slopcheck.segment.flow import SPACE, Flow, Part
 
 BULLET = re.compile(r"\s*(?:[•◦▪‣●∙·*–+-]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
 _LINE = re.compile(r"[^\r\n]+|\r\n|\n|\r")
@@ -30,6 +30,15 @@ def parse(source: str) -> list[Part]:
     width = _wrap_width(source, lines)
     parts: list[Part] = []
     for group in _groups(source, lines, width):
+        start, end, tight = group[0]
+        line = source[start:end]
+        core = line.strip(SPACE)
+        if len(group) == 1 and core.isprintable() and "  " not in core:
+            # One line without white space to collapse: what most texts are made of.
+            begin = start + line.index(core)
+            piece = (0, len(core), begin, begin + len(core))
+            parts.append(Part(core, [piece], "item" if BULLET.match(line) else "paragraph", tight))
+            continue
         flow = Flow(source)
         # The lines of a group stand directly below each other: between them is one line break.
         flow.add(group[0].start, group[-1].end)

@@ -15,7 +15,7 @@ of address (Mr, Dr, Justice, Professor), which some papers use throughout, do no
 stands with a title or as a surname alone may be a brand, and is left alone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from slopcheck.content import word_list
@@ -37,9 +37,9 @@ def find(views: Views) -> Iterator[Span]:
             continue
         if views.blocks[views.block_at(name.start)].kind in PROSE:
             people[name.full].append(name)
-    surnames = [full.split()[-1] for full in people]
+    surnames = Counter(full.split()[-1] for full in people)
     for full, mentions in people.items():
-        if surnames.count(full.split()[-1]) == 1:
+        if len(mentions) > LEAST and surnames[full.split()[-1]] == 1:
             yield from _drummed(views, full, mentions)
 
 

@@ -73,8 +73,10 @@ def _looks_like_a_call(views: Views, block: Block) -> bool:
 def _is_strange(views: Views, block: Block) -> bool:
     first, last = views.tokens_in(block.start, block.end)
     words = {stem(views.token(i)) for i in range(first, last) if content(views)[i]}
-    rest = views.lower[: block.start] + " \n " + views.lower[block.end :]
-    return len(words) >= FEWEST and not any(word in rest for word in words)
+    return len(words) >= FEWEST and not any(
+        views.lower.find(word, 0, block.start) >= 0 or views.lower.find(word, block.end) >= 0
+        for word in words
+    )
 
 
 SIGNALS = (

@@ -11,6 +11,7 @@ out of it.
 holds a passage together. A run inside a sentence repeated whole is not counted again.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from slopcheck.repeats import Repeat, runs, sentences, weight
@@ -32,7 +33,8 @@ def find(views: Views) -> Iterator[Span]:
     for r in runs(views):
         if not _formula(views, r):
             continue
-        if any(start <= r.start and r.end <= end for start, end in whole):
+        at = bisect_right(whole, (r.start, r.end)) - 1
+        if any(start <= r.start and r.end <= end for start, end in whole[max(at, 0) : at + 2]):
             continue
         yield Span(
             r.start,
