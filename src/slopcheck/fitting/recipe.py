@@ -5,7 +5,7 @@ Whole groups are held out, never rows: articles of one owner or template resembl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -158,12 +158,19 @@ def fewest_groups(info: Table) -> int:
     return min(least_groups(len(np.unique(info.group[info.fold != k]))) for k in range(FOLDS))
 
 
+def held_out_models(
+    data: Corpus, info: Table, progress: Progress = silently
+) -> Iterator[tuple[NDArray[np.intp], Fitted]]:
+    """For each fold its rows and a model that has not seen their groups."""
+    for fold in progress(range(FOLDS), "Holding out"):
+        yield np.flatnonzero(info.fold == fold), fit_on(data, info, np.flatnonzero(info.fold != fold))
+
+
 def held_out_scores(data: Corpus, info: Table, progress: Progress = silently) -> Floats:
     """Every row's log-odds from a model that has not seen its group."""
     scores = np.zeros(len(info.farm))
-    for fold in progress(range(FOLDS), "Holding out"):
-        train, test = np.flatnonzero(info.fold != fold), np.flatnonzero(info.fold == fold)
-        scores[test] = score(fit_on(data, info, train), data, test)
+    for rows, model in held_out_models(data, info, progress):
+        scores[rows] = score(model, data, rows)
     return scores
 
 
@@ -197,12 +204,12 @@ def least_coverage(rows: Sequence[Row], info: Table, model: Fitted) -> float:
     return weighted_quantile(np.array(found)[genuine], alike(info.group[genuine]), 0.001)
 
 
-def refit(data: Corpus, info: Table, number: int, like: Fitted) -> Fitted:
-    """The model ``like`` fitted again on groups drawn with replacement within each class."""
+def refit(data: Corpus, info: Table, number: int, like: Fitted, among: Bools | None = None) -> Fitted:
+    """The model ``like`` fitted again on groups drawn with replacement within each class, of the rows ``among``."""
     rng = np.random.default_rng(SEED + 1 + number)
     times = np.zeros(len(info.farm))
     for label in (False, True):
-        names = np.unique(info.group[info.farm == label])
+        names = np.unique(info.group[(info.farm == label) if among is None else (info.farm == label) & among])
         for name in names[rng.integers(0, len(names), len(names))]:
             times[info.group == name] += 1
     return fit_on(data, info, np.flatnonzero(times), times, like)
