@@ -18,7 +18,7 @@ from slopcheck.errors import ConfigError, ModelError
 from slopcheck.featurise import versions
 from slopcheck.prose import LEAST_SHARE, prose_share
 from slopcheck.scorecard import Scorecard, checked, digest_of, read_json
-from slopcheck.style import StyleHits, StyleLexicon, rate
+from slopcheck.style import StyleHits, StyleLexicon
 from slopcheck.tables import PACKAGE
 from slopcheck.types import Decision, Verdict
 from slopcheck.views import Views
@@ -99,7 +99,11 @@ def _load(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
     try:
         arrays = np.load(io.BytesIO(data), allow_pickle=False)
         lexicon = StyleLexicon(
-            arrays["hashes"], arrays["weights"], arrays["centres"], arrays["phrases"].tobytes()
+            arrays["hashes"],
+            arrays["weights"],
+            arrays["centres"],
+            arrays["phrases"].tobytes(),
+            card.constants.get("soft", 0.0),
         )
         model = Model(card, lexicon, arrays["intercepts"], arrays["knots"], arrays["refits"])
         _check(model)
@@ -260,7 +264,9 @@ def _interval(views: Views, features: Mapping[str, float], model: Model) -> tupl
         at += len(feature.knots)
     hits = views.wording
     if hits and len(hits.entry):
-        total += model.refit_lexicon[:, hits.entry].astype(np.float64) @ rate(hits.count, views.words)
+        total += model.refit_lexicon[:, hits.entry].astype(np.float64) @ model.lexicon.rate(
+            hits.count, views.words
+        )
     # The linear percentile, as numpy.percentile has it, without the import of numpy.ma that comes with that.
     low, high = np.interp(np.array([0.05, 0.95]) * (len(total) - 1), np.arange(len(total)), np.sort(total))
     return float(low), float(high)

@@ -16,7 +16,6 @@ from slopcheck.featurise import amount
 from slopcheck.scorecard import Feature
 from slopcheck.sets import counted
 from slopcheck.signals import catalogue
-from slopcheck.style import rate
 from slopcheck.types import Ints, Span, Verdict
 from slopcheck.views import Views
 
@@ -99,7 +98,7 @@ class Without(Mapping[str, float]):
         places = sorted(set(inside)) if len(spans) > 1 else inside
         entry, gone = counted(entries[places])
         count = hits.count[np.searchsorted(hits.entry, entry)]
-        change = rate(count, views.words) - rate(count - gone, views.words)
+        change = lexicon.rate(count, views.words) - lexicon.rate(count - gone, views.words)
         return float(lexicon.weights[entry] @ change)
 
     @cached_property

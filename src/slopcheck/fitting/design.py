@@ -1,7 +1,7 @@
 """Rows to a design matrix and a fitted additive model back from it.
 
 Columns are ramps of the features (piecewise-linear bases, so that a sum of ramps is a curve of the scorecard)
-and the square-rooted rates of style n-grams. The model is scikit-learn's logistic regression on both.
+and the damped rates of style n-grams. The model is scikit-learn's logistic regression on both.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Rows as arrays: feature values (n, features) and n-gram counts as a sparse (n, n-grams) matrix of
-    square-rooted rates; ``row_groups`` numbers each row's group and ``groups_of_gram`` (groups, n-grams) says
+    damped rates; ``row_groups`` numbers each row's group and ``groups_of_gram`` (groups, n-grams) says
     which groups use which n-gram."""
 
     names: tuple[str, ...]

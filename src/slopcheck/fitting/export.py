@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from slopcheck.featurise import family_of, versions
 from slopcheck.fitting.design import Fitted
 from slopcheck.scorecard import FORMAT, VERSION, digest_of
+from slopcheck.style import SOFT
 
 
 def write(
@@ -61,7 +62,7 @@ def write(
             }
             for term, curve in zip(model.terms, model.curves, strict=True)
         ],
-        "constants": dict(constants),
+        "constants": {**constants, "soft": SOFT},
         "profiles": {key: dict(limits) for key, limits in (profiles or {}).items()},
         "lexicon": beside.name,
         "lexicon_sha256": hashlib.sha256(packed.getvalue()).hexdigest(),
