@@ -25,7 +25,8 @@ GRAM_GROUPS = (
     0.4  # share of a fit's groups that must use an n-gram; chosen inside the groups (docs/decisions/0003)
 )
 STRENGTH = 0.02  # scikit-learn's C; chosen inside the groups
-PULL = 0.1  # what the differences of twins weigh, of each kind, beside the rows; chosen inside the groups
+# What the differences of an article's forms weigh beside the rows, by form; chosen inside the groups.
+PULL = {"cut": 0.1, "published": 0.3}
 PROFILE_ARTICLES = 50  # genuine ones that a profile's thresholds must rest on
 # The genres of each profile, as the corpus names them; a user's `genre` may also be the profile's own name.
 PROFILES = {
@@ -114,13 +115,13 @@ def row_weights(info: Table, chosen: NDArray[np.intp]) -> Floats:
 def twins(info: Table, chosen: NDArray[np.intp], times: Floats | None = None) -> Twins:
     """The chosen rows that are another form of an article, beside its first form.
 
-    The pairs of each kind weigh together ``PULL`` times what the rows weigh, shared among sources like the rows.
+    The pairs of each form weigh together ``PULL`` times what the rows weigh, shared among sources like the rows.
     """
     second = chosen[info.twin[chosen] != chosen]
     weights = np.sqrt(alike(info.source[second])) * (1.0 if times is None else times[second])
     kinds = info.form[second]
     for kind in np.unique(kinds):
-        weights[kinds == kind] *= PULL * len(chosen) / weights[kinds == kind].sum()
+        weights[kinds == kind] *= PULL[str(kind)] * len(chosen) / weights[kinds == kind].sum()
     return Twins(info.twin[second], second, weights)
 
 
