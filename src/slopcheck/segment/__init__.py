@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from slopcheck.errors import ConfigError, InputError
+from slopcheck.patterns import lazy
 from slopcheck.segment import plain
 from slopcheck.segment.blocks import label
 from slopcheck.segment.flow import Part, assemble
@@ -20,12 +21,12 @@ _SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
     ".txt": "text", ".text": "text",
 }  # fmt: skip
-_HTML_START = re.compile(
+_HTML_START = lazy(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
-_HTML_TAG = re.compile(r"</?(?:p|div|span|a|br|h[1-6]|ul|li|article|section)\b[^<>]{0,500}>", re.I)
-_MARKDOWN_SIGN = re.compile(
+_HTML_TAG = lazy(r"</?(?:p|div|span|a|br|h[1-6]|ul|li|article|section)\b[^<>]{0,500}>", re.I)
+_MARKDOWN_SIGN = lazy(
     r"^(?:#{1,6} \S|```|---\r?\n\w+:|> \S)|\]\((?:https?:|/)[^)\s]{1,500}\)|\*\*\S[^*\n]{0,200}\S\*\*", re.M
 )
 
