@@ -26,7 +26,6 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 RAMP_SCALE = 10.0  # how much lighter than the lexicon's rates the penalty on features is
-OMITTED = frozenset({"heading-rate"})  # farms reach us as Markdown and news as text: it would learn the format
 MEASURE_QUANTILES = (0.02, 0.25, 0.5, 0.75, 0.98)
 CONSTANT = 30.0  # the intercept as a column that the penalty hardly touches; differences of twins have none
 MOST_ROUNDS = 8  # of dropping ramps that point the wrong way
@@ -125,8 +124,6 @@ def terms(data: Corpus, chosen: NDArray[np.intp], weights: Floats) -> tuple[Term
     """Ramps for every feature that varies, knots from the weighted quantiles of the chosen rows."""
     found = []
     for column, name in enumerate(data.names):
-        if name in OMITTED:
-            continue
         signal, measure = catalogue().get(name), measures().get(name)
         effect = signal.effect if signal else measure.effect if measure else "neutral"
         sign = {"fault": 1, "credit": -1, "neutral": 0}[effect]

@@ -26,7 +26,7 @@ GRAM_GROUPS = (
 )
 STRENGTH = 0.02  # scikit-learn's C; chosen inside the groups
 # What the differences of an article's forms weigh beside the rows, by form; chosen inside the groups.
-PULL = {"cut": 0.1, "published": 0.3}
+PULL = {"cut": 0.1, "published": 0.1}
 PROFILE_ARTICLES = 50  # genuine ones that a profile's thresholds must rest on
 # The genres of each profile, as the corpus names them; a user's `genre` may also be the profile's own name.
 PROFILES = {
