@@ -62,11 +62,3 @@ def test_a_mistake_is_a_config_error_that_names_the_file(tree: Path, line: str) 
     with pytest.raises(ConfigError, match=r"slopcheck\.toml") as error:
         effective([str(tree / "a.txt")])
     assert error.value.hint
-
-
-def test_the_hash_is_of_what_is_in_effect(tree: Path) -> None:
-    assert Settings().sha256 is None
-    here = effective([str(tree / "a.txt")])
-    elsewhere = Settings("/another/place/house.json", 40.0)
-    assert here.sha256 == elsewhere.sha256 is not None
-    assert here.sha256 != Settings("/another/place/house.json", 41.0).sha256

@@ -7,9 +7,10 @@ import io
 import math
 import zipfile
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,8 @@ _RESTORE = "Restore its files or fit a new model."
 _RECALIBRATE = "Run `slopcheck calibrate` again."
 
 
-class Model(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Model:
     """What turns an article into a score.
 
     ``refits`` are the same model fitted on bootstrapped groups: an intercept each (shape B), the values at
@@ -51,18 +53,23 @@ class Model(NamedTuple):
     refit_knots: Floats
     refit_lexicon: NDArray[np.float16]
 
-    @property
+    @cached_property
     def slope(self) -> float:
         """Quality points per unit of log-odds (negative)."""
         return -MEDIAN_SPAN / (self.card.constants["warn"] - self.card.constants["median"])
 
-    @property
+    @cached_property
     def base(self) -> float:
         """Quality at log-odds 0."""
         return PASS_QUALITY - self.slope * self.card.constants["warn"]
 
     def quality(self, log_odds: float) -> float:
         return min(100.0, max(0.0, self.base + self.slope * log_odds))
+
+    @cached_property
+    def refits_by_entry(self) -> NDArray[np.float32]:
+        """The refits' lexicon weights with one row per entry: a document's few hundred lie close together."""
+        return np.ascontiguousarray(self.refit_lexicon.T, dtype=np.float32)
 
 
 @cache
@@ -130,7 +137,7 @@ def _house(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
     card = base.card._replace(
         name=own_name, digest=str(raw["sha256"]), constants={**base.card.constants, **limits}, profiles={}
     )
-    model = base._replace(card=card)
+    model = replace(base, card=card)
     _check_limits(model)
     return model
 
@@ -141,7 +148,7 @@ def _profiled(model: Model, profile: str) -> Model:
         names = ", ".join(sorted(known)) or "none"
         raise ConfigError(f"model {model.card.id} has no profile {profile!r}", f"its profiles are: {names}")
     constants = {**model.card.constants, **known[profile]}
-    return model._replace(card=model.card._replace(constants=constants))
+    return replace(model, card=model.card._replace(constants=constants))
 
 
 def _beside(file: object, name: str) -> str:
@@ -244,7 +251,9 @@ def coverage(views: Views) -> float:
 
 def _wording_reasons(hits: StyleHits, worth: Floats, lexicon: StyleLexicon) -> list[tuple[str, float]]:
     order = np.argsort(-np.abs(worth), kind="stable")
-    named = [(f"wording: {lexicon.phrases[hits.entry[i]]}", float(worth[i])) for i in order[:SHOWN_WORDING]]
+    shown, phrases = order[:SHOWN_WORDING], lexicon.phrases
+    pairs = zip(hits.entry[shown].tolist(), worth[shown].tolist(), strict=True)
+    named = [(f"wording: {phrases[entry]}", value) for entry, value in pairs]
     rest = float(worth[order[SHOWN_WORDING:]].sum())
     return [
         *named,
@@ -255,18 +264,25 @@ def _wording_reasons(hits: StyleHits, worth: Floats, lexicon: StyleLexicon) -> l
 
 def _interval(views: Views, features: Mapping[str, float], model: Model) -> tuple[float, float]:
     """5th and 95th percentile of the log-odds over the refits."""
-    total = model.refit_intercepts.copy()
-    at = 0
+    # The refits share their knots, so one vector of interpolation weights serves them all.
+    weights = np.zeros(model.refit_knots.shape[1])
+    first = 0
     for feature in model.card.features:
-        values = model.refit_knots[:, at : at + len(feature.knots)]
-        # The refits share their knots, so one set of interpolation weights serves them all.
-        total += values @ feature.position(features[feature.name])
-        at += len(feature.knots)
+        low, low_weight, high, high_weight = feature.position(features[feature.name])
+        weights[first + high] = high_weight
+        weights[first + low] = low_weight
+        first += len(feature.knots)
+    total = model.refit_intercepts + model.refit_knots @ weights
     hits = views.wording
     if hits and len(hits.entry):
-        total += model.refit_lexicon[:, hits.entry].astype(np.float64) @ model.lexicon.rate(
-            hits.count, views.words
-        )
-    # The linear percentile, as numpy.percentile has it, without the import of numpy.ma that comes with that.
-    low, high = np.interp(np.array([0.05, 0.95]) * (len(total) - 1), np.arange(len(total)), np.sort(total))
-    return float(low), float(high)
+        total += model.lexicon.rate(hits.count, views.words) @ model.refits_by_entry[hits.entry]
+    ordered = sorted(total.tolist())
+    return _percentile(ordered, 0.05), _percentile(ordered, 0.95)
+
+
+def _percentile(ordered: list[float], share: float) -> float:
+    """The linear percentile, as numpy.percentile has it, without the import of numpy.ma that comes with that."""
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

@@ -10,8 +10,6 @@ from the checked files upwards:
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,21 +30,6 @@ class Settings:
     fail_under: float | None = None
     profile: str | None = None
     file: str | None = None
-
-    @property
-    def sha256(self) -> str | None:
-        """The settings' hash, the same on every machine; None when every setting is the default.
-
-        A model counts by its file's name: what it holds is said by its own hash.
-        """
-        told = {
-            "model": Path(self.model).name if self.model else None,
-            "fail-under": self.fail_under,
-            "profile": self.profile,
-        }
-        if not any(value is not None for value in told.values()):
-            return None
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def effective(

@@ -65,6 +65,7 @@ def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
                     name=source.name,
                     format=reading.format,
                     headline=reading.headline,
+                    encoding=reading.encoding,
                     model=model,
                 )
             )

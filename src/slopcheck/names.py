@@ -89,7 +89,7 @@ def names(views: Views) -> Names:
             role.setdefault(form.title, full)
         begin = start + form.offset
         mentions.append(Name(begin, begin + len(form.name), form.title, kind, full))
-    starts = tuple(m.start for m in mentions)
+    starts = tuple([m.start for m in mentions])
     by_start = dict(zip(starts, mentions, strict=True))
     return Names(
         tuple(mentions), starts, by_start, {m.end: m for m in mentions}, role, frozenset(persons.values())
@@ -156,9 +156,8 @@ def _capitals(views: Views) -> Ints:
 
 def _named_blocks(views: Views) -> Bools:
     """Blocks of running text. A line in title case or capitals would make one name of everything."""
-    count = len(views.blocks)
-    sizes = np.bincount(views.tok_block, minlength=count)
-    capitals = np.bincount(views.tok_block, weights=views.tok_capital, minlength=count)
+    sizes = views.blk_tokens
+    capitals = np.bincount(views.tok_block[views.tok_capital], minlength=len(views.blocks))
     running = np.array([b.kind in ("paragraph", "item", "quote") for b in views.blocks], dtype=np.bool_)
     return running & ((capitals < _TITLE_CASE * sizes) | (sizes <= _FEW_WORDS))
 

@@ -21,7 +21,11 @@ from slopcheck.views import Views
 
 
 class Without(Mapping[str, float]):
-    """Log-odds without ``span:<index>`` or ``family:<name>``, worked out when asked for."""
+    """Log-odds without ``span:<index>``, ``family:<name>`` or ``wording:<index>``, worked out when asked for.
+
+    The last takes away the lexicon hits inside a finding alone. The two parts of a finding are additive: its
+    own share is the difference between ``span:<index>`` and ``wording:<index>``.
+    """
 
     def __init__(
         self,
@@ -36,35 +40,62 @@ class Without(Mapping[str, float]):
         self._features = features
         self._log_odds = log_odds
         self._model = model
-        families = sorted({catalogue()[s.signal].family for s in spans})
-        self._groups = {f"span:{i}": [i] for i in range(len(spans))}
-        for family in families:
-            self._groups[f"family:{family}"] = [
-                i for i, s in enumerate(spans) if catalogue()[s.signal].family == family
-            ]
+        self._known: dict[int, float] = {}
+
+    @cached_property
+    def _inside(self) -> Mapping[str, int]:
+        return {f"wording:{i}": i for i in range(len(self._spans))}
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[int]]:
+        """The spans struck together under each key."""
+        groups = {f"span:{i}": [i] for i in range(len(self._spans))}
+        families = [catalogue()[span.signal].family for span in self._spans]
+        for family in sorted(set(families)):
+            groups[f"family:{family}"] = [i for i, of in enumerate(families) if of == family]
+        return groups
 
     def __getitem__(self, key: str) -> float:
-        return self.striking([self._spans[i] for i in self._groups[key]])
+        if key in self._inside:
+            return self._log_odds - self._worth(self._inside[key])
+        struck = self._groups[key]
+        if len(struck) == 1:
+            return self._log_odds + self._features_without([self._spans[struck[0]]]) - self._worth(struck[0])
+        return self.striking([self._spans[i] for i in struck])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._groups or key in self._inside  # the inherited one would work the number out
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._groups)
+        yield from self._groups
+        yield from self._inside
 
     def __len__(self) -> int:
-        return len(self._groups)
+        return len(self._groups) + len(self._inside)
 
     def striking(self, spans: Sequence[Span]) -> float:
         """The log-odds with these spans struck together."""
+        return self._log_odds + self._features_without(spans) - self._wording_inside(spans)
+
+    def _features_without(self, spans: Sequence[Span]) -> float:
+        """What the log-odds change by when these spans' strengths go from the features."""
         struck: dict[str, float] = {}
         for span in spans:
             struck[span.signal] = struck.get(span.signal, 0.0) + span.strength
-        total = self._log_odds
+        total = 0.0
         for name, strength in struck.items():
             feature = self._curves.get(name)
             if feature is not None:
                 value = self._features[name]
                 left = max(0.0, value - amount(catalogue()[name], strength, self._views.words))
-                total += float(feature(left)) - float(feature(value))
-        return total - self._wording_inside(spans)
+                total += feature.at(left) - feature.at(value)
+        return total
+
+    def _worth(self, index: int) -> float:
+        """What the wording inside one finding adds: remembered, since a page asks for both its parts."""
+        if index not in self._known:
+            self._known[index] = self._wording_inside([self._spans[index]])
+        return self._known[index]
 
     def share(self, index: int) -> float:
         """The part of the log-odds that falls to a finding, its feature's shared out by strength.
@@ -75,10 +106,10 @@ class Without(Mapping[str, float]):
         feature = self._curves.get(span.signal)
         part = 0.0
         if feature is not None and self._features[span.signal] > 0:
-            whole = float(feature(self._features[span.signal])) - float(feature(0.0))
+            whole = feature.at(self._features[span.signal]) - feature.at(0.0)
             signal = catalogue()[span.signal]
             part = whole * amount(signal, span.strength, self._views.words) / self._features[span.signal]
-        return part + self._wording_inside([span])
+        return part + self._worth(index)
 
     @cached_property
     def _curves(self) -> Mapping[str, Feature]:

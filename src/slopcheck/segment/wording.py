@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ NAMES = (
 )  # fmt: skip
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
+_SPOKEN = 8  # words from which a line can be a transcript's
 _SHORT = 400
 _READ = 600  # characters of a block whose words are weighed
 _SENTENCE = re.compile(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*(?=\s|$)")
@@ -37,6 +40,7 @@ _CLOCK = lazy(
     r"\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\b\d+ (?:minute|hour|day|week|month|year)s? ago\b", re.I
 )
 _BARS = "|•·»«›‹→←▸▼▲■★✓×"
+_BAR_MARKS = frozenset(_BARS)
 _ADDRESS = lazy(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
 _NAME = lazy(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
 _FUNCTION = frozenset(
@@ -98,12 +102,12 @@ def _numbers(text: str) -> tuple[float, ...]:
     words = WORD.findall(text)
     count = len(words)
     size = max(count, 1)
-    lower = [word.lower().replace("’", "'") for word in words]
+    lower = _lower_words(text)
     kind = kind_of(text)
     inner = words[1:]
     capitals = sum(word[0].isupper() for word in inner)
     digits = sum(map(str.isdigit, text))
-    ends = bool(_ENDS.search(text[-12:]))
+    ends = _ends_sentence(text)
     return (
         math.log1p(count),
         min(sum(map(len, words)) / size, 15.0),
@@ -133,7 +137,7 @@ def _numbers(text: str) -> tuple[float, ...]:
         _symbols(text) / max(len(text), 1),
         1 - len(set(lower)) / size,
         float(bool(words) and words[0][0].islower()),
-        float(count >= 8 and capitals <= 0.05 * count and len(_STOP.findall(text)) * 15 <= count and not ends),
+        float(count >= _SPOKEN and capitals <= 0.05 * count and len(_STOP.findall(text)) * 15 <= count and not ends),
     )  # fmt: skip
 
 
@@ -148,10 +152,40 @@ def _symbols(text: str) -> int:
     return len(text) - plain
 
 
+def glance(text: str, count: int) -> Iterator[tuple[str, float]]:
+    """Those of ``numbers`` that are had cheaply, the cheapest first, of a short text of ``count`` words."""
+    ends = _ends_sentence(text)
+    yield "ends_sentence", float(ends)
+    if ends or count < _SPOKEN:
+        yield "spoken", 0.0
+    if len(text) <= _READ:
+        yield "log_words", math.log1p(count)
+    kind = kind_of(text)
+    yield "interface", float(kind in FURNITURE)
+    yield "about", float(kind in ABOUT and kind != "separator")
+    if not _DIGIT.search(text):
+        yield "clocked", 0.0
+    if _BAR_MARKS.isdisjoint(text):
+        yield "bars", 0.0
+    if not _may_call(text, _lower_words(text)):
+        yield "call", 0.0
+
+
+def _ends_sentence(text: str) -> bool:
+    return bool(_ENDS.search(text[-12:]))
+
+
+def _lower_words(text: str) -> list[str]:
+    """The words of a text in lower case, with straight apostrophes."""
+    if "\u0130" in text or "\u03a3" in text:
+        # The only letters whose lower case depends on their neighbours, or is longer than one character.
+        return [word.lower().replace("’", "'") for word in WORD.findall(text)]
+    return WORD.findall(text.lower().replace("’", "'"))
+
+
 def terms(text: str) -> tuple[set[str], int]:
     """The words, pairs of neighbouring words and first word of a text, and its number of words."""
-    lower = [word.lower().replace("’", "'") for word in WORD.findall(text[:_READ])]
-    lower = ["0" if word.isdigit() else word for word in lower]
+    lower = ["0" if word.isdigit() else word for word in _lower_words(text[:_READ])]
     found = set(lower)
     found.update(map(" ".join, pairwise(lower)))
     if lower:
