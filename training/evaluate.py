@@ -78,10 +78,14 @@ def render(
     CURVE.write_text(heldout.curve(bins), encoding="utf-8")
     text += f"\n## Calibration\n\nExpected calibration error at {PREVALENCE:.0%} prevalence: {ece:.3f}.\n\n"
     text += "![Calibration curve](calibration.svg)\n"
-    inside = ((full >= found.low) & (full <= found.high))[info.primary]
-    text += f"\nThe 90 % interval of {REFITS} refits covers the score of the model fitted on everything in "
-    text += f"{inside.mean():.1%} of {len(inside):,} held-out articles.\n"
-    numbers |= {"ece": round(ece, 4), "covered": round(float(inside.mean()), 4)}
+    covered = {
+        name: round(float(((scores >= found.low) & (scores <= found.high))[info.primary].mean()), 4)
+        for name, scores in (("resampled", found.log_odds), ("everything", full))
+    }
+    text += f"\nThe 90 % interval of {REFITS} refits covers the score of the fit that they resample in "
+    text += f"{covered['resampled']:.1%} of {info.primary.sum():,} held-out articles, and that of a model fitted on "
+    text += f"everything, the article and its group among it, in {covered['everything']:.1%}.\n"
+    numbers |= {"ece": round(ece, 4), "covered": covered}
     era = np.array([articles[i].era for i in info.article])
     for title, names in (("source", info.source), ("genre", info.genre), ("era", era)):
         shares = heldout.flagged(found, names, farm=False)
