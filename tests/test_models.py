@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from slopcheck.arrays import pack, unpack
 from slopcheck.classify import load_model
 from slopcheck.errors import ConfigError, ModelError
 from slopcheck.scorecard import digest_of
@@ -31,8 +32,7 @@ def rewrite(path: Path, **changes: Any) -> None:
 
 
 def arrays(path: Path) -> dict[str, Any]:
-    with np.load(path.with_suffix(".npz"), allow_pickle=False) as held:
-        return dict(held)
+    return unpack(path.with_suffix(".arrays").read_bytes())
 
 
 def test_a_model_loads_as_it_was_written(copy: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_model_loads_as_it_was_written(copy: Path) -> None:
 def test_a_lexicon_of_another_model_is_refused(copy: Path) -> None:
     changed = arrays(copy)
     changed["weights"] = changed["weights"] + 1.0
-    np.savez(copy.with_suffix(".npz"), **changed)
+    copy.with_suffix(".arrays").write_bytes(pack(changed))
     with pytest.raises(ModelError, match="is not the lexicon of"):
         load_model(str(copy))
 
@@ -51,7 +51,7 @@ def test_a_lexicon_of_another_model_is_refused(copy: Path) -> None:
 def test_numbers_that_are_not_finite_are_refused(copy: Path, name: str) -> None:
     changed = arrays(copy)
     changed[name] = np.full_like(changed[name], np.nan)
-    np.savez(copy.with_suffix(".npz"), **changed)
+    copy.with_suffix(".arrays").write_bytes(pack(changed))
     raw = json.loads(copy.read_text("utf-8"))
     raw.pop("lexicon_sha256")
     raw.pop("sha256")
@@ -63,10 +63,10 @@ def test_numbers_that_are_not_finite_are_refused(copy: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"lexicon": "../scorecard.npz"},
+        {"lexicon": "../scorecard.arrays"},
         {"lexicon": "/etc/passwd"},
         {"lexicon": None},
-        {"lexicon": "gone.npz"},
+        {"lexicon": "gone.arrays"},
         {"constants": {"warn": 0.2, "block": 1.5, "median": -7.0}},
         {"constants": {"warn": 0.2, "block": -1.5, "median": -7.0, "prevalence": 0.1}},
         {"profiles": {"blog": {"warn": float("nan")}}},
@@ -89,7 +89,7 @@ def test_bytes_that_are_no_lexicon(copy: Path, content: bytes) -> None:
     raw.pop("lexicon_sha256")
     raw.pop("sha256")
     copy.write_text(json.dumps(raw))
-    copy.with_suffix(".npz").write_bytes(content)
+    copy.with_suffix(".arrays").write_bytes(content)
     with pytest.raises(ModelError):
         load_model(str(copy))
 

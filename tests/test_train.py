@@ -47,7 +47,7 @@ def test_train_writes_a_model_that_scores(
         result = CliRunner().invoke(cli.main, ["train", str(data), "--output", str(folder / "mine.json")])
         assert result.exit_code == 0, result.output
         assert "200 articles in 10 groups" in result.stdout
-        outcomes.append([(folder / f).read_bytes() for f in ("mine.json", "mine.npz")])
+        outcomes.append([(folder / f).read_bytes() for f in ("mine.json", "mine.arrays")])
     assert outcomes[0] == outcomes[1], "the same articles give the same bytes"
     model = load_model(str(tmp_path / "one" / "mine.json"))
     assert model.card.id.startswith("mine@")

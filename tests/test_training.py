@@ -116,7 +116,7 @@ def test_the_files_score_like_the_fit(
     limits = {**thresholds(score(fitted, design, rows), info), "prevalence": 0.1}
     phrases = phrases_of(made, fitted.hashes)
     export.write(tmp_path / "scorecard.json", "small", fitted, again, limits, phrases)
-    first = (tmp_path / "scorecard.json").read_bytes(), (tmp_path / "scorecard.npz").read_bytes()
+    first = (tmp_path / "scorecard.json").read_bytes(), (tmp_path / "scorecard.arrays").read_bytes()
     model = load_model(str(tmp_path / "scorecard.json"))
     expected = score(fitted, design, rows)
     from slopcheck.check import check_document
@@ -127,7 +127,7 @@ def test_the_files_score_like_the_fit(
         (row,) = np.flatnonzero((info.article == i) & info.primary)
         assert check_document(document, model).verdict.log_odds == pytest.approx(expected[row], abs=1e-9)
     export.write(tmp_path / "scorecard.json", "small", fitted, again, limits, phrases)
-    assert first == ((tmp_path / "scorecard.json").read_bytes(), (tmp_path / "scorecard.npz").read_bytes())
+    assert first == ((tmp_path / "scorecard.json").read_bytes(), (tmp_path / "scorecard.arrays").read_bytes())
 
 
 def test_the_scores_are_those_of_scikit_learn(

@@ -72,7 +72,7 @@ def main() -> None:
         fit.limits,
         phrases,
         profiles=fit.profiles,
-        lexicon_file="lexicon.npz",
+        lexicon_file="lexicon.arrays",
     )
     scores = fit.held_out
     held_out = HeldOut(info, scores, fit.limits, scores, scores)

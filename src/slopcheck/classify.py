@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import math
-import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.arrays import unpack
 from slopcheck.errors import ConfigError, ModelError
 from slopcheck.featurise import versions
 from slopcheck.prose import LEAST_SHARE, prose_share
@@ -34,17 +32,17 @@ PASS_QUALITY = 50.0  # quality at the warn threshold
 MEDIAN_SPAN = 30.0  # quality points between the warn threshold and the median genuine article
 
 HOUSE_FORMAT, HOUSE_VERSION = "slopcheck-house", 1
+_HALF_EXPONENT = np.uint16(0x7C00)  # all its bits are set in an infinite or undefined half-precision number
 LIMITS = ("median", "warn", "block")
 _RESTORE = "Restore its files or fit a new model."
 _RECALIBRATE = "Run `slopcheck calibrate` again."
 
 
-@dataclass(frozen=True, eq=False)
-class Model:
+class Model(NamedTuple):
     """What turns an article into a score.
 
     ``refits`` are the same model fitted on bootstrapped groups: an intercept each (shape B), the values at
-    the knots of all features (B, sum of knots) and the lexicon's weights (B, entries).
+    the knots of all features (B, sum of knots) and the lexicon's weights (entries, B).
     """
 
     card: Scorecard
@@ -53,23 +51,18 @@ class Model:
     refit_knots: Floats
     refit_lexicon: NDArray[np.float16]
 
-    @cached_property
+    @property
     def slope(self) -> float:
         """Quality points per unit of log-odds (negative)."""
         return -MEDIAN_SPAN / (self.card.constants["warn"] - self.card.constants["median"])
 
-    @cached_property
+    @property
     def base(self) -> float:
         """Quality at log-odds 0."""
         return PASS_QUALITY - self.slope * self.card.constants["warn"]
 
     def quality(self, log_odds: float) -> float:
         return min(100.0, max(0.0, self.base + self.slope * log_odds))
-
-    @cached_property
-    def refits_by_entry(self) -> NDArray[np.float32]:
-        """The refits' lexicon weights with one row per entry: a document's few hundred lie close together."""
-        return np.ascontiguousarray(self.refit_lexicon.T, dtype=np.float32)
 
 
 @cache
@@ -104,7 +97,7 @@ def _load(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
     if "lexicon_sha256" in raw and hashlib.sha256(data).hexdigest() != raw["lexicon_sha256"]:
         raise ModelError(f"{lexicon_file} is not the lexicon of model {name}", _RESTORE)
     try:
-        arrays = np.load(io.BytesIO(data), allow_pickle=False)
+        arrays = unpack(data)
         lexicon = StyleLexicon(
             arrays["hashes"],
             arrays["weights"],
@@ -114,7 +107,7 @@ def _load(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
         )
         model = Model(card, lexicon, arrays["intercepts"], arrays["knots"], arrays["refits"])
         _check(model)
-    except (KeyError, ValueError, TypeError, EOFError, OSError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, TypeError, EOFError, OSError) as error:
         raise ModelError(f"model {name} is damaged: {error}", _RESTORE) from error
     return model
 
@@ -137,7 +130,7 @@ def _house(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
     card = base.card._replace(
         name=own_name, digest=str(raw["sha256"]), constants={**base.card.constants, **limits}, profiles={}
     )
-    model = replace(base, card=card)
+    model = base._replace(card=card)
     _check_limits(model)
     return model
 
@@ -148,7 +141,7 @@ def _profiled(model: Model, profile: str) -> Model:
         names = ", ".join(sorted(known)) or "none"
         raise ConfigError(f"model {model.card.id} has no profile {profile!r}", f"its profiles are: {names}")
     constants = {**model.card.constants, **known[profile]}
-    return replace(model, card=model.card._replace(constants=constants))
+    return model._replace(card=model.card._replace(constants=constants))
 
 
 def _beside(file: object, name: str) -> str:
@@ -160,7 +153,7 @@ def _beside(file: object, name: str) -> str:
 def _check(model: Model) -> None:
     entries, knots = len(model.lexicon.hashes), sum(len(f.knots) for f in model.card.features)
     count = len(model.refit_intercepts)
-    if model.refit_lexicon.shape != (count, entries) or model.refit_knots.shape != (count, knots):
+    if model.refit_lexicon.shape != (entries, count) or model.refit_knots.shape != (count, knots):
         raise ModelError(f"model {model.card.id}: its refits do not fit its features", "Fit a new model.")
     if not all(
         np.isfinite(a).all()
@@ -169,9 +162,8 @@ def _check(model: Model) -> None:
             model.lexicon.centres,
             model.refit_intercepts,
             model.refit_knots,
-            model.refit_lexicon,
         )
-    ):
+    ) or np.any(model.refit_lexicon.view(np.uint16) & _HALF_EXPONENT == _HALF_EXPONENT):
         raise ModelError(f"model {model.card.id} holds numbers that are not finite", "Fit a new model.")
     missing = {*LIMITS, "prevalence"} - set(model.card.constants)
     if missing:
@@ -275,7 +267,8 @@ def _interval(views: Views, features: Mapping[str, float], model: Model) -> tupl
     total = model.refit_intercepts + model.refit_knots @ weights
     hits = views.wording
     if hits and len(hits.entry):
-        total += model.lexicon.rate(hits.count, views.words) @ model.refits_by_entry[hits.entry]
+        refits = model.refit_lexicon[hits.entry].astype(np.float32)
+        total += model.lexicon.rate(hits.count, views.words) @ refits
     ordered = sorted(total.tolist())
     return _percentile(ordered, 0.05), _percentile(ordered, 0.95)
 

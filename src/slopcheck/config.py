@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from slopcheck.errors import ConfigError
 
@@ -22,8 +21,7 @@ OWN, SHARED = "slopcheck.toml", "pyproject.toml"
 KEYS = ("model", "fail-under", "profile")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings in effect. ``file`` says where those that were not given come from, None for nowhere."""
 
     model: str | None = None

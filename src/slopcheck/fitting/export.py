@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.arrays import pack
 from slopcheck.featurise import family_of, versions
 from slopcheck.fitting.design import Fitted
 from slopcheck.scorecard import FORMAT, VERSION, digest_of
@@ -39,13 +39,11 @@ def write(
         "phrases": np.frombuffer("\n".join(phrases[int(h)] for h in model.hashes).encode(), dtype=np.uint8),
         "intercepts": np.array([m.intercept - float(m.weights @ m.centres) for m in refits]),
         "knots": np.stack([np.concatenate(m.curves) for m in refits]),
-        "refits": np.stack([m.weights for m in refits]).astype(np.float16),
+        "refits": np.stack([m.weights for m in refits], axis=1).astype(np.float16),
     }
-    packed = io.BytesIO()
-    # Not compressed: a quarter more bytes on disk, a third of the time to load.
-    np.savez(packed, allow_pickle=False, **lexicon)
-    beside = path.with_name(lexicon_file or f"{path.stem}.npz")
-    beside.write_bytes(packed.getvalue())
+    packed = pack(lexicon)
+    beside = path.with_name(lexicon_file or f"{path.stem}.arrays")
+    beside.write_bytes(packed)
     raw = {
         "format": FORMAT,
         "version": VERSION,
@@ -65,7 +63,7 @@ def write(
         "constants": {**constants, "soft": SOFT},
         "profiles": {key: dict(limits) for key, limits in (profiles or {}).items()},
         "lexicon": beside.name,
-        "lexicon_sha256": hashlib.sha256(packed.getvalue()).hexdigest(),
+        "lexicon_sha256": hashlib.sha256(packed).hexdigest(),
     }
     raw["sha256"] = digest_of(raw)
     path.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")

@@ -179,7 +179,7 @@ def evaluate(cards: Mapping[str, Scorecard], rows: Floats, names: Sequence[str],
 
 
 def _card(raw: Mapping[str, Any]) -> Scorecard:
-    return scorecard.parse(json.dumps(raw).encode())
+    return scorecard.checked(raw, "card")
 
 
 def _shipped(name: str) -> dict[str, Any]:
