@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from slopcheck.errors import ConfigError
-from training import datacard, fetch
+from training import datacard, fetch, repositories
 from training.data import articles, folder
+from training.published import front_matter, parse
 from training.sources import SELECTED, Source, article_id, fingerprint, load_selection, load_sources
 
 MARKDOWN = """---
@@ -241,7 +242,7 @@ def test_too_many_files_or_too_long_an_answer(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(fetch, "SOURCE_FILES", 5)
     outcome = fetch.read(one, tmp_path / "cache", {})
     assert outcome.status == "failed" and "too wide" in outcome.detail
-    monkeypatch.setattr(fetch, "LISTING_BYTES", 1_024)
+    monkeypatch.setattr(repositories, "LISTING_BYTES", 1_024)
     outcome = fetch.read(one, tmp_path / "cache", {})
     assert outcome.status == "failed" and "ls-tree" in outcome.detail
 
@@ -261,17 +262,17 @@ def test_patterns(pattern: str, fits: str, differs: str) -> None:
 
 
 def test_front_matter() -> None:
-    fields, body = fetch.front_matter('+++\ntitle = "A \\"B\\""\ntags = ["x", "y"]\n+++\nText')
+    fields, body = front_matter('+++\ntitle = "A \\"B\\""\ntags = ["x", "y"]\n+++\nText')
     assert (fields["title"], fields["tags"], body) == ('A "B"', "x, y", "Text")
-    fields, body = fetch.front_matter("---\ntags:\n  - x\n  - 'y'\ndescription: >\n  one\n  two\n---\nText")
+    fields, body = front_matter("---\ntags:\n  - x\n  - 'y'\ndescription: >\n  one\n  two\n---\nText")
     assert (fields["tags"], fields["description"], body) == ("x, y", "one two", "Text")
     for text in ("---\n\nA rule, and no end", "---\n\nBetween two rules\n\n---\n\nText"):
-        assert fetch.front_matter(text) == ({}, text)
+        assert front_matter(text) == ({}, text)
 
 
 @pytest.mark.parametrize("first", ["A whole sentence stands here.", "A line\nand another", "word " * 30])
 def test_a_first_paragraph_is_no_title(first: str) -> None:
-    parsed = fetch.parse(f"{first}\n\nMore of the same.".encode(), "txt")
+    parsed = parse(f"{first}\n\nMore of the same.".encode(), "txt")
     assert parsed.title is None and parsed.raw.startswith(first.strip())
 
 

@@ -13,7 +13,6 @@ from slopcheck.detect import view
 from slopcheck.featurise import featurise
 from slopcheck.reporters.data import findings
 from slopcheck.reporters.waterfall import waterfall
-from slopcheck.style import rate
 from slopcheck.types import Report
 
 SAMPLES = sorted((Path(__file__).parents[1] / "corpus" / "samples").glob("*-*.*"))
@@ -62,7 +61,7 @@ def test_striking_every_finding_equals_scoring_without_it(report: Report, model:
         assert hits is not None
         left = [n - count.get(int(e), 0) for e, n in zip(hits.entry, hits.count, strict=True)]
         change = model.lexicon.weights[hits.entry] @ (
-            rate(np.array(left), views.words) - rate(hits.count, views.words)
+            model.lexicon.rate(np.array(left), views.words) - model.lexicon.rate(hits.count, views.words)
         )
         kept = sum(model.card.contributions(features).values())
         before = sum(model.card.contributions(report.features).values())

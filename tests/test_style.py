@@ -1,8 +1,11 @@
 """The style stream masks topic, and the lexicon finds its entries where they stand."""
 
-import numpy as np
+import math
 
-from slopcheck.style import BREAK, NAME, NUMBER, START, StyleLexicon, ngram_hashes, stream
+import numpy as np
+import pytest
+
+from slopcheck.style import BREAK, NAME, NUMBER, START, StyleLexicon, ngram_hashes, rate, stream
 from slopcheck.views import hash_words
 
 
@@ -55,3 +58,26 @@ def test_contributions_are_weight_times_the_rate_less_its_centre() -> None:
 def test_no_tokens_give_an_empty_stream() -> None:
     empty = stream(hash_words([]), np.zeros(0, bool), np.zeros(0, bool), np.zeros(0, int), np.zeros(0, int))
     assert [len(h) for _, h in empty.grams()] == [0, 0, 0]
+
+
+def test_a_rate_of_softness_zero_is_the_square_root() -> None:
+    count, words = np.array([1, 2, 9]), np.array([100, 500, 1000])
+    np.testing.assert_allclose(rate(count, words, 0.0), np.sqrt(1000.0 * count / words))
+    assert rate(np.array([7]), 1000, 0.0) == pytest.approx(rate(np.array([7]), 1000, 25.0))
+
+
+def test_a_soft_rate_of_a_rare_phrase_hardly_depends_on_length() -> None:
+    """A phrase that a thousand words hold once on average: what it counts on average, in 300 words and in 900."""
+    means = {}
+    for soft in (0.0, 10.0):
+        short, long = (
+            sum(_poisson(k, words / 1000) * rate(np.array([k]), words, soft)[0] for k in range(1, 12))
+            for words in (300, 900)
+        )
+        means[soft] = long / short
+    assert means[0.0] > 1.4
+    assert 0.9 < means[10.0] < 1.1
+
+
+def _poisson(k: int, mean: float) -> float:
+    return float(np.exp(-mean) * mean**k / math.factorial(k))

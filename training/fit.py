@@ -8,9 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import joblib
+import numpy as np
 
+from slopcheck.check import check
+from slopcheck.classify import load_model
 from slopcheck.fitting import export
-from slopcheck.fitting.design import Corpus, Fitted, corpus
+from slopcheck.fitting.design import Corpus, Fitted, Floats, corpus, score
 from slopcheck.fitting.recipe import REFITS, Table, fewest_groups, fit_model, refit, table
 from slopcheck.fitting.rows import Row
 from slopcheck.progress import Progress
@@ -18,9 +21,12 @@ from training import card
 from training.baseline import tfidf_scores
 from training.data import APART, Article, articles
 from training.extract import cached, phrases_of
+from training.heldout import HeldOut
 
 MODEL = Path("src/slopcheck/model")
 NAME = "slopcheck-en"
+COMPARED = 1000  # articles scored by the files as written
+TOLERANCE = 1e-9
 
 
 def load() -> tuple[list[Article], list[Row], Table, Corpus]:
@@ -37,6 +43,23 @@ def on_both_cores(data: Corpus, info: Table, model: Fitted, _: Progress) -> list
     return list(made)
 
 
+def compare_files(found: list[Article], info: Table, expected: Floats) -> float:
+    """The largest difference between the files' log-odds, by the whole route, and the fit's own."""
+    model = load_model(str(MODEL / "scorecard.json"))
+    rows = np.flatnonzero(info.primary)
+    worst = 0.0
+    for row in rows[:: max(1, len(rows) // COMPARED)][:COMPARED]:
+        article = found[info.article[row]]
+        text = article.text if article.format == "text" else article.raw
+        report = check(
+            text, name=article.id, format=article.format, headline=article.title or None, model=model
+        )
+        worst = max(worst, abs(report.verdict.log_odds - float(expected[row])))
+    if worst > TOLERANCE:
+        raise SystemExit(f"the files differ from the fit by {worst}")
+    return worst
+
+
 def main() -> None:
     found, rows, info, data = load()
     fit = fit_model(data, rows, info, refits=on_both_cores)
@@ -51,7 +74,10 @@ def main() -> None:
         profiles=fit.profiles,
         lexicon_file="lexicon.arrays",
     )
-    text = card.render(info, fit.held_out, tfidf_scores(found, info), fit.limits, fit.model)
+    scores = fit.held_out
+    held_out = HeldOut(info, scores, fit.limits, scores, scores)
+    difference = compare_files(found, info, score(fit.model, data, np.arange(len(scores))))
+    text = card.render(held_out, tfidf_scores(found, info), fit.model, difference)
     (MODEL / "MODEL_CARD.md").write_text(text, encoding="utf-8")
     print(text)
 

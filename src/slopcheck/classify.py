@@ -17,7 +17,7 @@ from slopcheck.errors import ConfigError, ModelError
 from slopcheck.featurise import versions
 from slopcheck.prose import LEAST_SHARE, prose_share
 from slopcheck.scorecard import Scorecard, checked, digest_of, read_json
-from slopcheck.style import StyleHits, StyleLexicon, rate
+from slopcheck.style import StyleHits, StyleLexicon
 from slopcheck.tables import PACKAGE
 from slopcheck.types import Decision, Verdict
 from slopcheck.views import Views
@@ -99,7 +99,11 @@ def _load(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
     try:
         arrays = unpack(data)
         lexicon = StyleLexicon(
-            arrays["hashes"], arrays["weights"], arrays["centres"], arrays["phrases"].tobytes()
+            arrays["hashes"],
+            arrays["weights"],
+            arrays["centres"],
+            arrays["phrases"].tobytes(),
+            card.constants.get("soft", 0.0),
         )
         model = Model(card, lexicon, arrays["intercepts"], arrays["knots"], arrays["refits"])
         _check(model)
@@ -263,7 +267,8 @@ def _interval(views: Views, features: Mapping[str, float], model: Model) -> tupl
     total = model.refit_intercepts + model.refit_knots @ weights
     hits = views.wording
     if hits and len(hits.entry):
-        total += rate(hits.count, views.words) @ model.refit_lexicon[hits.entry].astype(np.float32)
+        refits = model.refit_lexicon[hits.entry].astype(np.float32)
+        total += model.lexicon.rate(hits.count, views.words) @ refits
     ordered = sorted(total.tolist())
     return _percentile(ordered, 0.05), _percentile(ordered, 0.95)
 

@@ -7,6 +7,7 @@ of 1 to 3 symbols that do not cross a paragraph's end.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ Hashes = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 
 LONGEST = 3
+SOFT = 10.0  # see `rate`; chosen inside the groups, docs/decisions/0003
+EVEN = 7.0  # the rate per 1,000 words that counts as its square root whatever the softness
 START, NAME, NUMBER, BREAK = (np.uint64(v) for v in (11, 13, 17, 19))
 SYMBOLS = {"\u27e8start\u27e9": START, "\u27e8name\u27e9": NAME, "\u27e8number\u27e9": NUMBER}
 
@@ -121,16 +124,19 @@ class StyleHits:
 class StyleLexicon:
     """Sorted n-gram hashes with a weight and a centre each. ``joined`` holds the n-grams as text, one a line.
 
-    An entry's contribution to the log-odds is ``weight * (sqrt(1000 * count / words) - centre)``. The centre is
+    An entry's contribution to the log-odds is ``weight * (rate(count, words, soft) - centre)``. The centre is
     the mean of genuine articles, so that a contribution says how this article differs from those.
     """
 
-    def __init__(self, hashes: Hashes, weights: Floats, centres: Floats, joined: bytes) -> None:
+    def __init__(
+        self, hashes: Hashes, weights: Floats, centres: Floats, joined: bytes, soft: float = 0.0
+    ) -> None:
         if np.any(hashes[1:] <= hashes[:-1]) or not len(hashes) == len(weights) == len(centres):
             raise ValueError("a style lexicon's hashes must rise, with one weight and one centre for each")
         self.hashes = hashes
         self.weights = weights
         self.centres = centres
+        self.soft = soft
         self._joined = joined
 
     @cached_property
@@ -177,7 +183,7 @@ class StyleLexicon:
 
     def contributions(self, hits: StyleHits, words: int) -> Floats:
         """Log-odds of each distinct entry in ``hits``, aligned with ``hits.entry``."""
-        return self.weights[hits.entry] * (rate(hits.count, words) - self.centres[hits.entry])
+        return self.weights[hits.entry] * (self.rate(hits.count, words) - self.centres[hits.entry])
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""
@@ -187,7 +193,18 @@ class StyleLexicon:
     def _all_centres(self) -> float:
         return float(self.weights @ self.centres)
 
+    def rate(self, count: Ints, words: int) -> Floats:
+        """What so many occurrences in so many words count."""
+        return rate(count, words, self.soft)
 
-def rate(count: Ints, words: int | Ints) -> Floats:
-    """Square root of the rate per 1,000 words."""
-    return np.sqrt(1000.0 * count / np.maximum(words, 1))
+
+def rate(count: Ints, words: int | Ints, soft: float = SOFT) -> Floats:
+    """A rate per 1,000 words, damped: rates well below ``soft`` count in proportion, those above by their root.
+
+    With ``soft`` 0 it is the square root. The root alone makes what a rare phrase counts on average grow with the
+    length of the text, for it is seen seldom in a short one and then counts much.
+    """
+    per_thousand: Floats = 1000.0 * count / np.maximum(words, 1)
+    if soft == 0.0:
+        return np.sqrt(per_thousand)
+    return math.sqrt(1.0 + soft / EVEN) * per_thousand / np.sqrt(per_thousand + soft)

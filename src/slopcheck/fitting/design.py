@@ -1,7 +1,7 @@
 """Rows to a design matrix and a fitted additive model back from it.
 
 Columns are ramps of the features (piecewise-linear bases, so that a sum of ramps is a curve of the scorecard)
-and the square-rooted rates of style n-grams. The model is scikit-learn's logistic regression on both.
+and the damped rates of style n-grams. The model is scikit-learn's logistic regression on both.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Rows as arrays: feature values (n, features) and n-gram counts as a sparse (n, n-grams) matrix of
-    square-rooted rates; ``row_groups`` numbers each row's group and ``groups_of_gram`` (groups, n-grams) says
+    damped rates; ``row_groups`` numbers each row's group and ``groups_of_gram`` (groups, n-grams) says
     which groups use which n-gram."""
 
     names: tuple[str, ...]
@@ -176,7 +176,7 @@ def fit(
         grams, made = np.searchsorted(data.hashes, like.hashes), like.terms
     examples = _examples(data, chosen, farm, weights, grams, made, twins)
     signs = np.concatenate([np.zeros(0), *(np.full(len(t.knots) - 1, t.sign) for t in made)])
-    constant, slopes, entries = _coefficients(examples, signs, strength)
+    constant, slopes, entries = _coefficients(examples, signs, strength, _start(like) if like else None)
     curves, at = [], 0
     for term in made:
         steps = slopes[at : at + len(term.knots) - 1] * RAMP_SCALE
@@ -234,12 +234,24 @@ def _ramps(data: Corpus, chosen: NDArray[np.intp], made: tuple[Term, ...]) -> Fl
     return np.hstack(blocks) if blocks else np.zeros((len(chosen), 0))
 
 
-def _coefficients(examples: Examples, signs: Floats, strength: float) -> tuple[float, Floats, Floats]:
+def _start(like: Fitted) -> Floats:
+    """The coefficients that a fitted model stands for, from which a refit has the shortest way."""
+    first = sum(float(curve[0]) for curve in like.curves)
+    constant = (like.intercept + first - float(like.weights @ like.centres)) / CONSTANT
+    slopes = [np.diff(curve) / RAMP_SCALE for curve in like.curves]
+    return np.concatenate([[constant], *slopes, like.weights])
+
+
+def _coefficients(
+    examples: Examples, signs: Floats, strength: float, start: Floats | None
+) -> tuple[float, Floats, Floats]:
     """The constant, the slopes of the ramps (those against their sign 0) and the lexicon's weights."""
     count = len(signs)
     allowed = np.ones(count, dtype=np.bool_)
     # Each round starts from the one before: only the dropped ramps have to be made up for.
     model = LogisticRegression(C=strength, max_iter=500, tol=1e-4, warm_start=True, fit_intercept=False)
+    if start is not None:
+        model.coef_ = start[None, :]
     for _ in range(MOST_ROUNDS):
         dense = np.hstack([examples.constant[:, None], examples.ramps * allowed])
         x = sparse.hstack([sparse.csr_matrix(dense), examples.rates], format="csr")

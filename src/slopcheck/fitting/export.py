@@ -15,6 +15,7 @@ from slopcheck.arrays import pack
 from slopcheck.featurise import family_of, versions
 from slopcheck.fitting.design import Fitted
 from slopcheck.scorecard import FORMAT, VERSION, digest_of
+from slopcheck.style import SOFT
 
 
 def write(
@@ -59,7 +60,7 @@ def write(
             }
             for term, curve in zip(model.terms, model.curves, strict=True)
         ],
-        "constants": dict(constants),
+        "constants": {**constants, "soft": SOFT},
         "profiles": {key: dict(limits) for key, limits in (profiles or {}).items()},
         "lexicon": beside.name,
         "lexicon_sha256": hashlib.sha256(packed).hexdigest(),

@@ -5,7 +5,7 @@ Whole groups are held out, never rows: articles of one owner or template resembl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,7 +25,8 @@ GRAM_GROUPS = (
     0.4  # share of a fit's groups that must use an n-gram; chosen inside the groups (docs/decisions/0003)
 )
 STRENGTH = 0.02  # scikit-learn's C; chosen inside the groups
-PULL = 0.1  # what the differences of twins weigh, of each kind, beside the rows; chosen inside the groups
+# What the differences of an article's forms weigh beside the rows, by form; chosen inside the groups.
+PULL = {"cut": 0.1, "published": 0.1}
 PROFILE_ARTICLES = 50  # genuine ones that a profile's thresholds must rest on
 # The genres of each profile, as the corpus names them; a user's `genre` may also be the profile's own name.
 PROFILES = {
@@ -114,13 +115,13 @@ def row_weights(info: Table, chosen: NDArray[np.intp]) -> Floats:
 def twins(info: Table, chosen: NDArray[np.intp], times: Floats | None = None) -> Twins:
     """The chosen rows that are another form of an article, beside its first form.
 
-    The pairs of each kind weigh together ``PULL`` times what the rows weigh, shared among sources like the rows.
+    The pairs of each form weigh together ``PULL`` times what the rows weigh, shared among sources like the rows.
     """
     second = chosen[info.twin[chosen] != chosen]
     weights = np.sqrt(alike(info.source[second])) * (1.0 if times is None else times[second])
     kinds = info.form[second]
     for kind in np.unique(kinds):
-        weights[kinds == kind] *= PULL * len(chosen) / weights[kinds == kind].sum()
+        weights[kinds == kind] *= PULL[str(kind)] * len(chosen) / weights[kinds == kind].sum()
     return Twins(info.twin[second], second, weights)
 
 
@@ -158,12 +159,19 @@ def fewest_groups(info: Table) -> int:
     return min(least_groups(len(np.unique(info.group[info.fold != k]))) for k in range(FOLDS))
 
 
+def held_out_models(
+    data: Corpus, info: Table, progress: Progress = silently
+) -> Iterator[tuple[NDArray[np.intp], Fitted]]:
+    """For each fold its rows and a model that has not seen their groups."""
+    for fold in progress(range(FOLDS), "Holding out"):
+        yield np.flatnonzero(info.fold == fold), fit_on(data, info, np.flatnonzero(info.fold != fold))
+
+
 def held_out_scores(data: Corpus, info: Table, progress: Progress = silently) -> Floats:
     """Every row's log-odds from a model that has not seen its group."""
     scores = np.zeros(len(info.farm))
-    for fold in progress(range(FOLDS), "Holding out"):
-        train, test = np.flatnonzero(info.fold != fold), np.flatnonzero(info.fold == fold)
-        scores[test] = score(fit_on(data, info, train), data, test)
+    for rows, model in held_out_models(data, info, progress):
+        scores[rows] = score(model, data, rows)
     return scores
 
 
@@ -197,12 +205,12 @@ def least_coverage(rows: Sequence[Row], info: Table, model: Fitted) -> float:
     return weighted_quantile(np.array(found)[genuine], alike(info.group[genuine]), 0.001)
 
 
-def refit(data: Corpus, info: Table, number: int, like: Fitted) -> Fitted:
-    """The model ``like`` fitted again on groups drawn with replacement within each class."""
+def refit(data: Corpus, info: Table, number: int, like: Fitted, among: Bools | None = None) -> Fitted:
+    """The model ``like`` fitted again on groups drawn with replacement within each class, of the rows ``among``."""
     rng = np.random.default_rng(SEED + 1 + number)
     times = np.zeros(len(info.farm))
     for label in (False, True):
-        names = np.unique(info.group[info.farm == label])
+        names = np.unique(info.group[(info.farm == label) if among is None else (info.farm == label) & among])
         for name in names[rng.integers(0, len(names), len(names))]:
             times[info.group == name] += 1
     return fit_on(data, info, np.flatnonzero(times), times, like)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from slopcheck.signals import Signal
-from slopcheck.style import SYMBOLS, StyleHits, StyleLexicon, rate
+from slopcheck.style import SYMBOLS, StyleHits, StyleLexicon
 from slopcheck.types import Span
 from slopcheck.views import Views
 
@@ -53,7 +53,7 @@ def find(views: Views) -> Iterator[Span]:
 def _strongest(views: Views, hits: StyleHits, lexicon: StyleLexicon) -> Iterator[tuple[int, int, int, float]]:
     """(first token, last token, entry, log-odds) of the entries used more than genuine articles use them."""
     worth = lexicon.contributions(hits, views.words)
-    worth[rate(hits.count, views.words) <= lexicon.centres[hits.entry]] = 0.0
+    worth[lexicon.rate(hits.count, views.words) <= lexicon.centres[hits.entry]] = 0.0
     shown = 0
     phrases = lexicon.phrases
     size = np.abs(worth)
