@@ -27,6 +27,11 @@ _RELATED = re.compile(
     r"|advertisement|sponsored)\b",
     re.I,
 )
+_CREDIT = re.compile(
+    r"\b(?i:photo(?:graph|s)?|images?|pictured?|picture|courtesy|getty|reuters|afp|shutterstock|istock|file photo"
+    r"|handout|illustration|screenshot|credit|youtube|flickr|wikimedia|epa|instagram)\b|\bAP\b|(?:^|[\s,(])(?:left|right)[,)]"
+)
+_TAIL = 160  # a caption's credit stands at its end
 _NEAR = 3  # of these, how many count as near
 _OWN_TAGS = (
     "p",
@@ -61,7 +66,11 @@ BESIDE = tuple(
     for side in ("prev", "next")
     for name in ("words", "links", "heading", "mass", "same", "ends")
 )
-FIRST = (*wording.NAMES, *MARKUP, *PLACE, *COMPANY, *BESIDE)
+SCENE = (
+    "pictures", "shots", "fields", "frames", "framed", "pictures_next", "shots_next", "fields_next", "frames_next",
+    "credited", "pictures_near", "fields_near",
+)  # fmt: skip
+FIRST = (*wording.NAMES, *MARKUP, *PLACE, *COMPANY, *BESIDE, *SCENE)
 AGAIN = (
     "score", "score_prev", "score_next", "score_prev2", "score_next2", "score_near", "score_wide", "score_max_back",
     "score_max_ahead", "score_run", *(f"again_{name}" for name in PLACE),
@@ -85,7 +94,22 @@ def first(parts: Sequence[Part], title: int | None) -> tuple[Floats, Layout]:
     beside = [_shift(column, step) for step in (1, -1) for column in columns]
     beside[4] = columns[4]
     beside[10] = _shift(columns[4], -1)
-    return np.column_stack([texts, markup, place, _company(parts, words, title), *beside]), layout
+    company = _company(parts, words, title)
+    return np.column_stack([texts, markup, place, company, *beside, *_scene(parts, layout)]), layout
+
+
+def _scene(parts: Sequence[Part], layout: Layout) -> list[Floats]:
+    """The columns of ``SCENE``: pictures, form fields and frames before and after each block."""
+    counts = np.array(
+        [(part.media, part.shots, part.fields, part.frames) for part in parts], dtype=np.float64
+    )
+    counts = np.minimum(counts, 3.0)
+    ones = np.ones(len(parts))
+    credited = np.array([float(bool(_CREDIT.search(part.text[-_TAIL:]))) for part in parts])
+    return [
+        *counts.T, layout.framed(parts), *(_shift(column, -1) for column in counts.T), credited,
+        _window(counts[:, 0], ones, 3), _window(counts[:, 2], ones, 4),
+    ]  # fmt: skip
 
 
 def again(rows: Floats, score: Floats, layout: Layout) -> Floats:

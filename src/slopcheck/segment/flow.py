@@ -30,7 +30,9 @@ class Part:
 
     ``tight`` says that no blank line stood before it. ``level`` is a heading's depth; ``link`` counts the
     characters inside links, ``bold`` those in bold type; ``chain`` are the elements around it, innermost
-    first (HTML only).
+    first; ``media``, ``shots``, ``fields`` and ``frames`` count the pictures, linked pictures, form fields and
+    embedded frames since the block before, ``picture`` is the element around the last of these pictures (HTML
+    only).
     """
 
     text: str
@@ -41,6 +43,11 @@ class Part:
     link: int = 0
     bold: int = 0
     chain: Sequence[Node] = ()
+    media: int = 0
+    shots: int = 0
+    fields: int = 0
+    frames: int = 0
+    picture: Node | None = None
 
     @property
     def node(self) -> Node | None:
