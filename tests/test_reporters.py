@@ -16,7 +16,7 @@ from slopcheck.reporters import REPORTERS, render, render_comparison
 from slopcheck.reporters.data import Failure, Options, Results, document_data, findings, results_data
 from slopcheck.reporters.pieces import pieces
 from slopcheck.reporters.places import Places
-from slopcheck.reporters.terminal import clean
+from slopcheck.reporters.screen import clean
 from slopcheck.reporters.waterfall import waterfall
 from slopcheck.types import Report
 from tests.synthetic import SOURCE, TEXT, document, report

@@ -7,7 +7,6 @@ import json
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from slopcheck.featurise import versions
 from slopcheck.prose import LEAST_SHARE, prose_share
 from slopcheck.scorecard import Scorecard, parse
 from slopcheck.style import StyleHits, StyleLexicon, rate
+from slopcheck.tables import PACKAGE
 from slopcheck.types import Decision, Verdict
 from slopcheck.views import Views
 
@@ -62,7 +62,7 @@ class Model(NamedTuple):
 @cache
 def load_model(path: str | None = None) -> Model:
     """The model at ``path`` (its lexicon lies beside it), or the one that ships with the package."""
-    folder = Path(path).parent if path else files("slopcheck").joinpath("model")
+    folder = Path(path).parent if path else PACKAGE / "model"
     name = Path(path).name if path else "scorecard.json"
     try:
         data = folder.joinpath(name).read_bytes()

@@ -7,11 +7,6 @@ else 0.
 from __future__ import annotations
 
 import os
-
-# A handful of small sums needs no thread pool, and starting one costs more than the sums.
-for _pool in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_pool, "1")
-
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from slopcheck import gate, inputs, replay
+from slopcheck import gate, inputs
 from slopcheck.errors import ConfigError, InputError, ModelError
 from slopcheck.inputs import Reading
 from slopcheck.reporters import (
@@ -196,6 +191,8 @@ def signals(format_: str, output: str | None) -> None:
 @_model
 def verify(report: str, files: Sequence[str], **how: Any) -> None:
     """Say whether REPORT still holds for the files it was made from: same text, same model, same score."""
+    from slopcheck import replay  # noqa: PLC0415 - only this command needs it
+
     try:
         claims = replay.read_claims(report)
         results = _score(files, how)

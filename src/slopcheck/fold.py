@@ -7,25 +7,33 @@ recorded where it stood, so that the evasion signals can report it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
 import numpy as np
 
+from slopcheck.patterns import lazy
 from slopcheck.types import Ints
+
+
+def _between(first: str, last: str) -> str:
+    """Every character of a range."""
+    return "".join(map(chr, range(ord(first), ord(last) + 1)))
+
 
 # Spaces and dashes that typography uses: one character each, so offsets do not move.
 _ONE_TO_ONE = (("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2002", " "), ("\u2003", " "))
-_ODD_SPACES = re.compile("[\u1680\u2000\u2001\u2004-\u2008\u200a\u205f\u3000]")
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
-)
+_ODD_SPACES = frozenset("\u1680\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u200a\u205f\u3000")
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\ufeff").union(
+    _between("\u180b", "\u180e"), _between("\u200b", "\u200f"), _between("\u202a", "\u202e"),
+    _between("\u2060", "\u206f"), _between("\ufe00", "\ufe0f"), _between("\U000e0000", "\U000e007f"),
+)  # fmt: skip
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff\ua4d0-\ua4ff]")
-_FOREIGN_WORD = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u13a0-\u13ff\ua4d0-\ua4ff]+")
-_NON_ASCII = re.compile("[\x00-\x7f]?[^\x00-\x7f]+")
-_DOUBLE_SPACE = re.compile("  +")
+# Greek, Cyrillic, Armenian, Cherokee, Lisu: the scripts with letters that look Latin.
+_SCRIPTS = ("\u0370-\u03ff", "\u0400-\u052f", "\u0531-\u058f", "\u13a0-\u13ff", "\ua4d0-\ua4ff")
+_FOREIGN = lazy(f"[{''.join(_SCRIPTS)}]")
+_FOREIGN_WORD = lazy(f"[A-Za-z{''.join(_SCRIPTS)}]+")
+_NON_ASCII = lazy("[\x00-\x7f]?[^\x00-\x7f]+")
 # Letters of other scripts that look like Latin ones (a small part of Unicode's confusables table).
 _LOOKALIKE = {
     **dict(zip("АВЕКМНОРСТУХаеорсухіјѕԁԛԝһІЈЅ", "ABEKMHOPCTYXaeopcyxijsdqwhIJS", strict=True)),
@@ -72,11 +80,12 @@ def fold(text: str) -> Folded:
     for old, new in _ONE_TO_ONE:
         plain = plain.replace(old, new)
     clean = plain.replace("\u2026", ".")
+    used = set(plain)
     if (
-        unicodedata.is_normalized("NFKC", clean)
-        and not _INVISIBLE.search(plain)
-        and not _ODD_SPACES.search(plain)
-        and not _FOREIGN.search(plain)
+        used.isdisjoint(_INVISIBLE)
+        and used.isdisjoint(_ODD_SPACES)
+        and not any(script[0] <= char <= script[2] for char in used if char > "\u036f" for script in _SCRIPTS)
+        and unicodedata.is_normalized("NFKC", clean)
     ):
         return Folded(plain, None, None, ())
     return _fold_slowly(text)
@@ -111,7 +120,7 @@ def _fold_slowly(text: str) -> Folded:
         while at < run.end():
             stop = at + 1
             char = text[at]
-            if _INVISIBLE.match(char):
+            if char in _INVISIBLE:
                 tricks.append(Trick("bidi" if char in _BIDI else "zero-width", size, size))
             elif at in alike:
                 tricks.append(Trick("look-alike", size, size + 1))
@@ -120,7 +129,7 @@ def _fold_slowly(text: str) -> Folded:
                 while stop < run.end() and unicodedata.combining(text[stop]):
                     stop += 1
                 cluster = text[at:stop]
-                if _ODD_SPACES.match(char):
+                if char in _ODD_SPACES:
                     tricks.append(Trick("odd-space", size, size + 1))
                 piece = cluster if cluster == "\u2026" else unicodedata.normalize("NFKC", cluster)
                 emit(piece, at, stop, whole=True)

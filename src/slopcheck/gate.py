@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from slopcheck.reporters.data import Results
 from slopcheck.types import Report
 
@@ -21,4 +19,4 @@ def fails(report: Report, fail_under: float | None) -> bool:
 
 def refused(results: Results, fail_under: float | None) -> Results:
     """The results with the articles that pass left out."""
-    return replace(results, reports=tuple(r for r in results.reports if fails(r, fail_under)))
+    return results._replace(reports=tuple(r for r in results.reports if fails(r, fail_under)))

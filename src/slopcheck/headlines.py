@@ -6,6 +6,7 @@ import re
 
 from slopcheck.names import names
 from slopcheck.once import once
+from slopcheck.patterns import lazy
 from slopcheck.speech import Speech, speech
 from slopcheck.types import Range
 from slopcheck.views import Views
@@ -23,7 +24,7 @@ GRAMMAR = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|the|a|an|he|she|they|it|his|her|"
     r"their|its|who|which|that|as|after|but|and|or|says|said|not|no|by|i|we|you|my|our|your|this|to|with|more)\b"
 )
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:breaking(?: news)?|just in|watch|update|exclusive|alert)\s*[:!|\u2013\u2014-]", re.IGNORECASE
 )
 _SHORTEST = 5  # words of a quotation that can pose as speech; shorter ones are slogans and titles

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from slopcheck.check import check
 from slopcheck.classify import load_model
@@ -19,8 +18,7 @@ STDIN = "-"
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How inputs are to be read and scored.
 
     ``stdin`` is where ``-`` reads from, ``stdin_name`` what it is called; ``model`` is a model's file, None

@@ -9,6 +9,7 @@ alike), written by ``training/lexicon.py``; a phrase without evidence in farms' 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -21,6 +22,10 @@ from slopcheck.errors import ConfigError
 MIN_RATIO = 2.0  # a phrase must be twice as frequent in farms to weigh anything (published lists: EVIDENCE)
 MIN_RATE = 0.02  # per 10,000 words in farms; below it a rate rests on a handful of articles
 _SMOOTH = 0.02  # per 10,000 words, added to both rates so that a ratio never divides by zero
+
+_MOST_HEADS = 24  # beginnings of a phrase that are looked up; what follows them is compared where one stands
+_SHORTEST_HEAD = 5  # characters; shorter beginnings stand everywhere
+_NO_TAIL = ("",)
 
 _GROUP = re.compile(r"\(([^()]*)\)")
 
@@ -46,9 +51,47 @@ class Phrase(NamedTuple):
 
     def variants(self) -> list[str]:
         """Every plain string the pattern stands for."""
-        parts = _GROUP.split(self.pattern)
-        options = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
-        return [" ".join("".join(choice).split()) for choice in itertools.product(*options)]
+        return [_spaced(choice) for choice in _choices(_parts(self.pattern))]
+
+    def heads(self) -> tuple[list[str], bool]:
+        """What its variants begin with, and whether something has to follow: patterns that multiply out into
+        hundreds of strings are looked up by their beginnings."""
+        parts = _parts(self.pattern)
+        cut = _cut(parts)
+        return [_spaced(choice) for choice in _choices(parts[:cut])], cut < len(parts)
+
+    def tails(self) -> dict[str, list[str]]:
+        """What may follow each of the heads."""
+        parts = _parts(self.pattern)
+        cut = _cut(parts)
+        found: dict[str, list[str]] = {}
+        for head in _choices(parts[:cut]):
+            known = _spaced(head)
+            whole = (_spaced(head + tail) for tail in _choices(parts[cut:]))
+            found.setdefault(known, []).extend(variant[len(known) :] for variant in whole)
+        return found
+
+
+def _parts(pattern: str) -> list[list[str]]:
+    """The alternatives at each place of a pattern; plain text is its own only alternative."""
+    return [part.split("|") if i % 2 else [part] for i, part in enumerate(_GROUP.split(pattern))]
+
+
+def _choices(parts: list[list[str]]) -> Iterator[str]:
+    return map("".join, itertools.product(*parts))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cut(parts: list[list[str]]) -> int:
+    """How many parts the heads are made of: as many as multiply out into a few strings, none of them short."""
+    cut = len(parts)
+    while cut > 1 and math.prod(map(len, parts[:cut])) > _MOST_HEADS:
+        cut -= 1
+    short = min(len(_spaced(head)) for head in _choices(parts[:cut])) < _SHORTEST_HEAD
+    return len(parts) if short else cut
 
 
 class Hit(NamedTuple):
@@ -68,54 +111,76 @@ def load_table(name: str) -> tuple[Phrase, ...]:
     )
 
 
+class Entry:
+    """A phrase of a table; ``order`` counts through all tables, ``has_tails`` says that its heads are no variants."""
+
+    __slots__ = ("_tails", "has_tails", "order", "phrase", "table")
+
+    def __init__(self, order: int, table: str, phrase: Phrase, has_tails: bool) -> None:
+        self.order, self.table, self.phrase, self.has_tails = order, table, phrase, has_tails
+        self._tails: dict[str, list[str]] | None = None
+
+    def tails(self, head: str) -> list[str]:
+        """What may follow a head, worked out when a text first holds one."""
+        if self._tails is None:
+            self._tails = self.phrase.tails()
+        return self._tails[head]
+
+
 class Automaton:
     """All tables in one pass: ``scan`` returns, per table, the leftmost-longest hits on word boundaries."""
 
     def __init__(self, tables: Mapping[str, Sequence[Phrase]]) -> None:
         self._names = tuple(tables)
-        owners: dict[str, list[tuple[str, Phrase]]] = {}
+        owners: dict[str, list[Entry]] = {}
+        order = itertools.count()
         for name, phrases in tables.items():
             for phrase in phrases:
-                for variant in phrase.variants():
-                    if not variant or variant != variant.lower():
-                        raise ConfigError(
-                            f"lexicon {name}: {phrase.pattern!r} must be lower case and not empty"
-                        )
-                    owners.setdefault(variant, []).append((name, phrase))
-        self._variants = list(owners)
-        self._owners = [owners[v] for v in self._variants]
-        self._machine = ahocorasick_rs.AhoCorasick(self._variants) if self._variants else None
+                if phrase.pattern != phrase.pattern.lower():
+                    raise ConfigError(f"lexicon {name}: {phrase.pattern!r} must be lower case")
+                heads, has_tails = phrase.heads()
+                if not all(heads):
+                    raise ConfigError(f"lexicon {name}: {phrase.pattern!r} may not be empty")
+                entry = Entry(next(order), name, phrase, has_tails)
+                for head in heads:
+                    owners.setdefault(head, []).append(entry)
+        self._heads = list(owners)
+        self._owners = list(owners.values())
+        self._machine = ahocorasick_rs.AhoCorasick(self._heads) if self._heads else None
 
     def scan(self, lower: str) -> dict[str, list[Hit]]:
         """Hits per table in ``lower`` (lower case, straight apostrophes): ordered, disjoint in a table."""
         hits: dict[str, list[Hit]] = {name: [] for name in self._names}
-        found = [(start, -end, index) for start, end, index in self._matches(lower)]
-        found.sort()
         last = dict.fromkeys(self._names, 0)
-        for start, negative_end, index in found:
-            for name, phrase in self._owners[index]:
-                if start >= last[name]:
-                    hits[name].append(Hit(start, -negative_end, phrase))
-                    last[name] = -negative_end
+        for start, negative_end, _, entry in sorted(
+            (start, -end, entry.order, entry) for start, end, entry in self._matches(lower)
+        ):
+            if start >= last[entry.table]:
+                hits[entry.table].append(Hit(start, -negative_end, entry.phrase))
+                last[entry.table] = -negative_end
         return hits
 
     def occurrences(self, lower: str) -> Iterator[tuple[str, Hit]]:
         """Every occurrence of every phrase with its table, those inside longer phrases too."""
-        for start, end, index in self._matches(lower):
-            for name, phrase in self._owners[index]:
-                yield name, Hit(start, end, phrase)
+        for start, end, entry in self._matches(lower):
+            yield entry.table, Hit(start, end, entry.phrase)
 
-    def _matches(self, lower: str) -> list[tuple[int, int, int]]:
-        """(start, end, variant) of all matches on word boundaries, overlapping ones included."""
+    def _matches(self, lower: str) -> Iterator[tuple[int, int, Entry]]:
+        """(start, end, entry) of all matches on word boundaries, overlapping ones included."""
         if self._machine is None:
-            return []
+            return
         size = len(lower)
-        return [
-            (start, end, index)
-            for index, start, end in self._machine.find_matches_as_indexes(lower, overlapping=True)
-            if not (start and _is_word(lower[start - 1]) and _is_word(lower[start]))
-            and not (end < size and _is_word(lower[end]) and _is_word(lower[end - 1]))
-        ]
+        for index, start, stop in self._machine.find_matches_as_indexes(lower, overlapping=True):
+            if start and _is_word(lower[start - 1]) and _is_word(lower[start]):
+                continue
+            for entry in self._owners[index]:
+                tails = entry.tails(self._heads[index]) if entry.has_tails else _NO_TAIL
+                for tail in tails:
+                    end = stop + len(tail)
+                    if lower.startswith(tail, stop) and not (
+                        end < size and _is_word(lower[end]) and _is_word(lower[end - 1])
+                    ):
+                        yield start, end, entry
 
 
 def _is_word(char: str) -> bool:

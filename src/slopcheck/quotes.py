@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
+from slopcheck.patterns import lazy
 from slopcheck.types import Range
 
 # An apostrophe inside a word, or before an elided start ('90s, 'em, 'tis), is not a quotation mark.
 _MARK = re.compile(r"""["\u201c\u201d\u201e\u00ab\u00bb]|(?<!\w)['\u2018](?=[^\W\d_])|['\u2019](?!\w)""")
-_ELISION = re.compile(r"['\u2018\u2019](?:em|tis|twas|til|cause|n|bout|round)\b", re.IGNORECASE)
+_ELISION = lazy(r"['\u2018\u2019](?:em|tis|twas|til|cause|n|bout|round)\b", re.IGNORECASE)
 _OPENS = frozenset("\u201c\u201e\u00ab")
 _CLOSES = frozenset("\u201d\u00bb")
 _SINGLES = frozenset("'\u2018\u2019")

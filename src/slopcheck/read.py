@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from slopcheck.errors import ConfigError, InputError
 
@@ -36,8 +36,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A decoded input. ``note`` is empty, or says what had to be guessed about it."""
 
     name: str

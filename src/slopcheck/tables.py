@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 PARSED = "tables.json"
+PACKAGE = Path(__file__).parent  # importlib.resources would import a dozen modules to say the same
 
 
 def read(path: str) -> dict[str, Any]:
     """The table at ``path``, relative to the package."""
-    data = files("slopcheck").joinpath(path).read_bytes()
+    data = (PACKAGE / path).read_bytes()
     known = _parsed().get(path)
     if known and known["sha256"] == digest(data):
         table: dict[str, Any] = known["table"]
@@ -40,6 +41,6 @@ def digest(data: bytes) -> str:
 
 @cache
 def _parsed() -> dict[str, Any]:
-    source = files("slopcheck").joinpath(PARSED)
+    source = PACKAGE / PARSED
     found: dict[str, Any] = json.loads(source.read_bytes()) if source.is_file() else {}
     return found

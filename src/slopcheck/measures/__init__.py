@@ -8,15 +8,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from slopcheck.types import Effect
 from slopcheck.views import Views
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One number. ``effect`` is its direction: more of a fault may only lower quality, more of a credit
     only raise it, a neutral one may do either."""
 

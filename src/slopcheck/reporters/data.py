@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from slopcheck.reporters.places import Place, Places
 from slopcheck.signals import catalogue
@@ -20,8 +20,7 @@ _HASH_DIGITS = 16
 _ABOUT_PAGE = frozenset({"date", "publisher", "url"})  # metadata that is no article text
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An input that could not be scored."""
 
     name: str
@@ -29,16 +28,14 @@ class Failure:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """One run: the reports, and the inputs that gave none."""
 
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the reader asked for. ``no_text`` leaves out article text; ``explain`` shows everything."""
 
     width: int = 80

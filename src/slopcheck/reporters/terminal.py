@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
-
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
 from slopcheck.reporters import wording
 from slopcheck.reporters.data import Finding, Options, Results, findings, headline
+from slopcheck.reporters.screen import ELLIPSIS, Screen, Segment, clean
 from slopcheck.reporters.waterfall import Waterfall, waterfall
-from slopcheck.types import Report
+from slopcheck.types import Report, Verdict
 
 COLORS = {"pass": "green", "warn": "yellow", "block": "red", "abstain": "cyan"}
 EFFECTS = {"fault": "red", "credit": "green", "neutral": "blue"}
@@ -20,105 +14,75 @@ SHOWN_FINDINGS = 12
 SHOWN_REASONS = 8
 LEAST = 0.05  # points: less is shown as no effect
 _BAR = 24
-_INDENT = 8
-
-# What could move the cursor, colour the terminal or turn the reading direction.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
-
-
-def clean(text: str) -> str:
-    """Text on one line with nothing in it that a terminal would obey."""
-    flat = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", flat)
-
-
-def console(options: Options) -> Console:
-    """A console that writes to a string, the same on every machine."""
-    return Console(
-        file=io.StringIO(),
-        width=options.width,
-        force_terminal=options.color,
-        color_system="standard" if options.color else None,
-        no_color=not options.color,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        _environ={},
-    )
-
-
-def one_line(out: Console, text: Text, indent: int = 0) -> None:
-    """Print what fits on one line, with an ellipsis for the rest."""
-    text.truncate(out.width - indent, overflow="ellipsis")
-    out.print(Padding(text, (0, 0, 0, indent)), no_wrap=True)
-
-
-def written(out: Console) -> str:
-    """What has been printed, without trailing blanks."""
-    assert isinstance(out.file, io.StringIO)
-    return "\n".join(line.rstrip() for line in out.file.getvalue().splitlines()) + "\n"
 
 
 def render(results: Results, options: Options) -> str:
     """All reports, one under the other."""
-    out = console(options)
+    out = Screen(options)
     for index, report in enumerate(results.reports):
         if index:
-            out.print()
-            out.rule(style="dim")
+            out.blank()
+            out.rule()
         _report(out, report, options)
-    return written(out) if results.reports else ""
+    return str(out)
 
 
-def _report(out: Console, report: Report, options: Options) -> None:
+def foot(out: Screen, model: str) -> None:
+    """What no score can tell, and which model gave it."""
+    out.blank()
+    out.put((wording.LIMITS, "dim"))
+    out.put((f"Model {model}", "dim"))
+
+
+def decision(verdict: Verdict) -> Segment:
+    """The decision as a badge."""
+    return f" {verdict.decision.upper()} ", f"bold reverse {COLORS[verdict.decision]}"
+
+
+def _report(out: Screen, report: Report, options: Options) -> None:
     verdict = report.verdict
-    out.print(Text(clean(report.document.name), style="bold"))
+    out.put((clean(report.document.name), "bold"))
     title = headline(report)
     if title and not options.no_text:
-        one_line(out, Text(clean(title), style="italic"))
-    out.print()
+        out.fit((clean(title), "italic"))
+    out.blank()
     said = wording.quality(verdict)
-    line = Text(f"{said.capitalize() if verdict.quality is None else f'Quality {said}'}  ")
-    line.append(f" {verdict.decision.upper()} ", style=f"bold reverse {COLORS[verdict.decision]}")
-    out.print(line)
-    out.print(
-        Text(f"{report.words:,} words. {wording.DECISIONS[verdict.decision].capitalize()}. {wording.SCALE}")
-    )
+    said = said.capitalize() if verdict.quality is None else f"Quality {said}"
+    out.put((f"{said}  ", ""), decision(verdict))
+    meaning = wording.DECISIONS[verdict.decision].capitalize()
+    out.put((f"{report.words:,} words. {meaning}. {wording.SCALE}", ""))
     steps = waterfall(report)
     _families(out, steps, scored=verdict.quality is not None)
     _reasons(out, steps, options)
     _findings(out, report, options)
     _ledger(out, report)
-    out.print()
-    out.print(Text(wording.LIMITS, style="dim"))
-    out.print(Text(f"Model {verdict.model}", style="dim"))
+    foot(out, verdict.model)
 
 
-def _heading(out: Console, title: str, note: str = "") -> None:
-    out.print()
-    out.print(Text.assemble((title, "bold"), (f"  {note}" if note else "", "dim")))
+def _heading(out: Screen, title: str, note: str = "") -> None:
+    out.blank()
+    out.put((title, "bold"), (f"  {note}" if note else "", "dim"))
 
 
-def bar(points: float, largest: float, width: int = _BAR) -> Text:
+def bar(points: float, largest: float, width: int = _BAR) -> Segment:
     """A bar as long as ``points`` is large beside ``largest``."""
-    cells = round(width * abs(points) / largest) if largest else 0
-    return Text("\u2588" * max(cells, 1 if points else 0), style="green" if points > 0 else "red")
+    blocks = round(width * abs(points) / largest) if largest else 0
+    return "\u2588" * max(blocks, 1 if points else 0), "green" if points > 0 else "red"
 
 
-def _families(out: Console, steps: Waterfall, scored: bool) -> None:
+def _families(out: Screen, steps: Waterfall, scored: bool) -> None:
     _heading(out, "Families", "quality points each adds or takes")
-    out.print(Text(f"  {'start':<12}{steps.start:>8.1f}"))
+    out.put((f"  {'start':<12}{steps.start:>8.1f}", ""))
     largest = max((abs(f.points) for f in steps.families), default=0.0)
     for family in steps.families:
-        line = Text(f"  {family.family:<12}{wording.points(family.points):>8}  ")
-        out.print(line + bar(family.points, largest))
+        label = f"  {family.family:<12}{wording.points(family.points):>8}  "
+        out.put((label, ""), bar(family.points, largest))
     clipped = "" if 0 <= steps.total <= 100 else "  quality is clipped to 0\u2013100"
     clipped = clipped if scored else "  no quality: this article is not scored"
-    out.print(Text(f"  {'sum':<12}{wording.points(steps.total).lstrip('+'):>8}{clipped}"))
+    out.put((f"  {'sum':<12}{wording.points(steps.total).lstrip('+'):>8}{clipped}", ""))
 
 
-def _reasons(out: Console, steps: Waterfall, options: Options) -> None:
+def _reasons(out: Screen, steps: Waterfall, options: Options) -> None:
     rows = [(step, family.family) for family in steps.families for step in family.steps]
     rows.sort(key=lambda row: (-abs(row[0].points), row[0].feature))
     shown = rows if options.explain else [row for row in rows[:SHOWN_REASONS] if abs(row[0].points) >= LEAST]
@@ -128,9 +92,8 @@ def _reasons(out: Console, steps: Waterfall, options: Options) -> None:
     _heading(out, "Strongest reasons" if rest else "Reasons", f"{rest} more with --explain" if rest else "")
     for step, family in shown:
         value = "" if step.value is None else f" = {step.value:.3g}"
-        line = Text(f"  {wording.points(step.points):>8}  {clean(step.feature)}{value}")
-        line.append(f"  {family}" if not step.feature.startswith(family) else "", style="dim")
-        one_line(out, line)
+        label = f"  {wording.points(step.points):>8}  {clean(step.feature)}{value}"
+        out.fit((label, ""), (f"  {family}" if not step.feature.startswith(family) else "", "dim"))
 
 
 def choose(found: tuple[Finding, ...], limit: int | None) -> list[Finding]:
@@ -142,7 +105,7 @@ def choose(found: tuple[Finding, ...], limit: int | None) -> list[Finding]:
     return sorted(weighed[:limit], key=lambda f: f.index)
 
 
-def _findings(out: Console, report: Report, options: Options) -> None:
+def _findings(out: Screen, report: Report, options: Options) -> None:
     found = findings(report)
     shown = choose(found, None if options.explain else SHOWN_FINDINGS)
     faults = sum(f.effect == "fault" for f in found)
@@ -154,48 +117,47 @@ def _findings(out: Console, report: Report, options: Options) -> None:
         print_finding(out, report, finding, options)
 
 
-def print_finding(out: Console, report: Report, finding: Finding, options: Options) -> None:
+def print_finding(out: Screen, report: Report, finding: Finding, options: Options) -> None:
     """Three lines: where and what, why, and the text with the finding marked."""
     place = finding.place
     where = f"{place.line}:{place.column}" if place else "\u2014"
-    line = Text(f"  {where:<8}")
-    line.append(finding.span.signal, style=f"bold {EFFECTS[finding.effect]}")
-    line.append(f"  {finding.effect}, {finding.family}", style="dim")
+    said = f"  {finding.effect}, {finding.family}"
     if abs(finding.gain) >= LEAST:
-        line.append(f", {wording.points(-finding.gain)}", style="dim")
-    out.print(line)
+        said += f", {wording.points(-finding.gain)}"
+    out.put((f"  {where:<8}", ""), (finding.span.signal, f"bold {EFFECTS[finding.effect]}"), (said, "dim"))
     if options.no_text:
-        out.print(Padding(Text(finding.summary), (0, 0, 0, 10)))
+        out.put((finding.summary, ""), indent=10)
         return
-    out.print(Padding(Text(clean(finding.span.message)), (0, 0, 0, 10)))
-    one_line(out, _excerpt(report, finding, options), indent=10)
+    out.put((clean(finding.span.message), ""), indent=10)
+    out.fit(*_excerpt(report, finding, options), indent=10)
 
 
-def _excerpt(report: Report, finding: Finding, options: Options) -> Text:
+def _excerpt(report: Report, finding: Finding, options: Options) -> list[Segment]:
     """The finding within its block, cut to one line."""
     text, span = report.document.text, finding.span
     room = options.width - 14
     inside = clean(finding.text)
     if len(inside) > room:
-        inside = f"{inside[: room - 1]}\u2026"
+        inside = f"{inside[: room - 1]}{ELLIPSIS}"
     low = max((b.start for b in report.document.blocks if b.start <= span.start), default=0)
     high = min((b.end for b in report.document.blocks if b.end >= span.end), default=len(text))
     spare = max(0, room - len(inside))
     left = max(spare // 2, spare - (high - span.end))
     before = text[max(low, span.start - left) : span.start]
     after = text[span.end : min(high, span.end + spare - len(before))]
-    style = f"{EFFECTS[finding.effect]} underline"
-    line = Text("\u2026" if span.start - len(before) > low else "")
-    line.append(clean(before))
-    line.append(inside if options.color else f"\u2039{inside}\u203a", style=style)
+    marked = inside if options.color else f"\u2039{inside}\u203a"
+    line = [
+        ((ELLIPSIS if span.start - len(before) > low else "") + clean(before), ""),
+        (marked, f"{EFFECTS[finding.effect]} underline"),
+    ]
     if len(inside) < room:
-        line.append(clean(after) + ("\u2026" if span.end + len(after) < high else ""))
+        line.append((clean(after) + (ELLIPSIS if span.end + len(after) < high else ""), ""))
     return line
 
 
-def _ledger(out: Console, report: Report) -> None:
+def _ledger(out: Screen, report: Report) -> None:
     _heading(out, "Sourcing", "checkable particulars the article offers")
-    out.print(Text("  " + ledger_line(report)))
+    out.put(("  " + ledger_line(report), ""))
 
 
 def ledger_line(report: Report) -> str:

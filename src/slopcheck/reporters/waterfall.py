@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from slopcheck.featurise import family_of
 from slopcheck.types import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One feature's share: its points, and its value in this article (None: it has none)."""
 
     feature: str
@@ -17,8 +16,7 @@ class Step:
     value: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class FamilySteps:
+class FamilySteps(NamedTuple):
     """A family's share and the features it is made of, strongest first."""
 
     family: str
@@ -26,8 +24,7 @@ class FamilySteps:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waterfall:
+class Waterfall(NamedTuple):
     """``start`` plus the families' points is ``total``; quality is ``total`` clipped to 0..100."""
 
     start: float

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from slopcheck.errors import ConfigError, InputError
-from slopcheck.segment import markdown, plain
+from slopcheck.patterns import lazy
+from slopcheck.segment import plain
 from slopcheck.segment.blocks import label
 from slopcheck.segment.flow import Part, assemble
 from slopcheck.types import Document, Range
@@ -20,12 +21,12 @@ _SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
     ".txt": "text", ".text": "text",
 }  # fmt: skip
-_HTML_START = re.compile(
+_HTML_START = lazy(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
-_HTML_TAG = re.compile(r"</?(?:p|div|span|a|br|h[1-6]|ul|li|article|section)\b[^<>]{0,500}>", re.I)
-_MARKDOWN_SIGN = re.compile(
+_HTML_TAG = lazy(r"</?(?:p|div|span|a|br|h[1-6]|ul|li|article|section)\b[^<>]{0,500}>", re.I)
+_MARKDOWN_SIGN = lazy(
     r"^(?:#{1,6} \S|```|---\r?\n\w+:|> \S)|\]\((?:https?:|/)[^)\s]{1,500}\)|\*\*\S[^*\n]{0,200}\S\*\*", re.M
 )
 
@@ -71,10 +72,12 @@ def segment(
 
 def _parse(text: str, used: str) -> Parsed:
     if used == "html":
-        from slopcheck.segment import html  # noqa: PLC0415 - only pages pay for the page parser
+        from slopcheck.segment import html  # noqa: PLC0415 - a format is imported when it is met
 
         return Parsed(*html.parse(text))
     if used == "markdown":
+        from slopcheck.segment import markdown  # noqa: PLC0415
+
         return Parsed(*markdown.parse(text))
     return Parsed(plain.parse(text), {})
 

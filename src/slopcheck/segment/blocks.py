@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
+from slopcheck.patterns import lazy
 from slopcheck.segment import judge
 from slopcheck.segment.flow import Part
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
-from slopcheck.segment.tags import MARK_BITS
 from slopcheck.types import ABOUT, BODY, Kind
 
-_NAME = re.compile(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
-_TERMINAL = re.compile(r"[.!?…:;,][\"”’')\]]*$")
+_NAME = lazy(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
+_TERMINAL = re.compile(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
+_FULL_STOP = re.compile(r"[.!?](?:[\"')\]]|[’”])*$")
+_NO_TITLE_END = re.compile(r"(?:[.:;,]|…)(?:[\"')\]]|[’”])*$")
 _HEADING_WORDS = 16
 _HEADLINE_WORDS = 45
 _HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
@@ -126,6 +128,13 @@ def _furniture_kind(part: Part, lines: Lines) -> Kind:
     kind = kind_of(part.text)
     if kind is not None and kind not in BODY:
         return kind
+    return (_kind_around(part) if part.chain else None) or cast(Kind, judge.likeliest_kind(part.text, lines))
+
+
+def _kind_around(part: Part) -> Kind | None:
+    """Which furniture the elements around a block of a page announce."""
+    from slopcheck.segment.tags import MARK_BITS  # noqa: PLC0415 - only pages have elements
+
     nodes = part.chain[:_NEAR]
     marks = 0
     for node in nodes:
@@ -133,11 +142,9 @@ def _furniture_kind(part: Part, lines: Lines) -> Kind:
     for name, named in _MARKED:
         if marks & MARK_BITS[name]:
             return named
-    if nodes and part.link > 0.5 * len(part.text):
+    if part.link > 0.5 * len(part.text):
         return "related" if len(part.text.split()) >= 5 else "navigation"
-    if nodes and any(node.name in ("nav", "header", "footer") for node in nodes):
-        return "navigation"
-    return cast(Kind, judge.likeliest_kind(part.text, lines))
+    return "navigation" if any(node.name in ("nav", "header", "footer") for node in nodes) else None
 
 
 def _layout_tables(parts: Sequence[Part]) -> None:
@@ -165,7 +172,7 @@ def _alone(part: Part) -> Kind:
 
 
 def _ends_sentence(text: str) -> bool:
-    return bool(re.search(r"[.!?][\"”’')\]]*$", text)) and len(text.split()) > 8
+    return bool(_FULL_STOP.search(text)) and len(text.split()) > 8
 
 
 def known_headline(parts: Sequence[Part], titles: Sequence[str]) -> int | None:
@@ -212,7 +219,7 @@ def _first_line(parts: Sequence[Part]) -> int | None:
 
 def _could_be_headline(text: str) -> bool:
     words = len(text.split())
-    return 2 <= words <= _HEADLINE_WORDS and not re.search(r"[.:;,…][\"”’')\]]*$", text)
+    return 2 <= words <= _HEADLINE_WORDS and not _NO_TITLE_END.search(text)
 
 
 def _masthead(parts: Sequence[Part], headline: int) -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from slopcheck.segment.tags import Node
 from slopcheck.types import Block, Kind, Origin, Range
+
+if TYPE_CHECKING:
+    from slopcheck.segment.tags import Node
 
 Piece = tuple[int, int, int, int]
 

@@ -12,17 +12,19 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from slopcheck import scorecard
 from slopcheck.errors import ModelError
 from slopcheck.scorecard import Scorecard
-from slopcheck.segment import features, wording
+from slopcheck.segment import wording
 from slopcheck.segment.flow import Part
-from slopcheck.segment.layout import Floats
+from slopcheck.tables import PACKAGE
+
+if TYPE_CHECKING:
+    from slopcheck.segment.layout import Floats
 
 SITUATIONS = ("outside-short", "outside-long", "inside-short", "inside-long")
 MAX_BLOCKS = 20_000  # a page with more is a dump, and would take gigabytes
@@ -87,6 +89,8 @@ def article(parts: Sequence[Part], title: int | None, model: Pages) -> Floats:
     """Log-odds that each block of a page belongs to the article: the mean of the two passes."""
     if len(parts) > MAX_BLOCKS:
         return np.array([_plainly(part) for part in parts])
+    from slopcheck.segment import features  # noqa: PLC0415 - only pages pay for their features
+
     rows, layout = features.first(parts, title)
     before = evaluate(model.first, rows, features.FIRST, "to_best")
     wide = features.again(rows, before, layout)
@@ -153,7 +157,7 @@ def _card(raw: Mapping[str, Any]) -> Scorecard:
 
 
 def _shipped(name: str) -> dict[str, Any]:
-    data = files("slopcheck").joinpath("model", name).read_text(encoding="utf-8")
+    data = (PACKAGE / "model" / name).read_text(encoding="utf-8")
     found = json.loads(data)
     if not isinstance(found, dict):
         raise ModelError(f"{name} is not a model", f"Restore model/{name}.")

@@ -9,36 +9,48 @@ from itertools import chain
 from typing import NamedTuple, cast
 
 from slopcheck import tables
+from slopcheck.patterns import lazy
 from slopcheck.types import Kind
 
 _EDGES = " \t\n\r\f\v\u00a0\u200b\u2060\ufeff.:;,!?*|·•-–—>»→…()[]\"'“”‘’"
 # A photographer and an outlet: "Given Surname/Outlet Name".
-_CREDIT = re.compile(
+_CREDIT = lazy(
     r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]*){1,3}/[A-Z][\w'’.&-]*(?: (?:[A-Z][\w'’.&-]*|via|of|the)){0,6}"
 )
 MAX_CHARS = 200  # an interface string is short; longer blocks are prose that may mention one
 
 
+class Shape(NamedTuple):
+    """A pattern of a line, behind the strings of which a line must hold one for it to match."""
+
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    kind: Kind
+
+
 class Table(NamedTuple):
-    """Whole lines, beginnings, patterns of beginnings and patterns, per kind."""
+    """Whole lines and beginnings per kind, and the patterns: those of beginnings first."""
 
     lines: Mapping[str, Kind]
     opens: tuple[tuple[str, Kind], ...]
-    starts: tuple[tuple[re.Pattern[str], Kind], ...]
-    patterns: tuple[tuple[re.Pattern[str], Kind], ...]
+    shapes: tuple[Shape, ...]
 
 
 @cache
 def table() -> Table:
-    """The table in ``furniture.toml``, compiled once."""
+    """The table in ``furniture.toml``, read once."""
     data = tables.read("segment/furniture.toml")
     kinds = [(cast(Kind, kind), rows) for kind, rows in data.items()]
-    patterns = [(p, kind) for kind, rows in kinds for p in rows.get("patterns", ())]
+    shapes = [
+        Shape(tuple(needs.split("|")), lazy(pattern), kind)
+        for kind, rows in kinds
+        for needs, pattern in rows.get("patterns", ())
+    ]
+    shapes.sort(key=lambda shape: not shape.pattern.pattern.startswith("^"))
     return Table(
         {normalise(line): kind for kind, rows in kinds for line in rows.get("lines", ())},
         tuple((begin, kind) for kind, rows in kinds for begin in rows.get("opens", ())),
-        tuple((re.compile(p), kind) for p, kind in patterns if p.startswith("^")),
-        tuple((re.compile(p), kind) for p, kind in patterns if not p.startswith("^")),
+        tuple(shapes),
     )
 
 
@@ -58,14 +70,17 @@ def kind_of(text: str) -> Kind | None:
     known = table()
     if key in known.lines:
         return known.lines[key]
-    if _CREDIT.fullmatch(text.strip()):
+    if "/" in text and _CREDIT.fullmatch(text.strip()):
         return "caption"
     raw = " ".join(text.lower().split())
     return next(
         chain(
             (kind for begin, kind in known.opens if key.startswith(begin)),
-            (kind for pattern, kind in known.starts if pattern.match(raw)),
-            (kind for pattern, kind in known.patterns if pattern.search(raw)),
+            (
+                shape.kind
+                for shape in known.shapes
+                if any(map(raw.__contains__, shape.needs)) and shape.pattern.search(raw)
+            ),
         ),
         None,
     )

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from slopcheck.patterns import lazy
 from slopcheck.segment.lexicon import kind_of
 from slopcheck.types import ABOUT, FURNITURE
 
@@ -21,10 +22,10 @@ NAMES = (
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORT = 400
 _READ = 600  # characters of a block whose words are weighed
-_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*(?=\s|$)")
+_SENTENCE = re.compile(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*(?=\s|$)")
 _STOP = re.compile(r"[.!?;:,]")
-_ENDS = re.compile(r"[.!?…][\"”’')\]]*\s*$")
-_DATE = re.compile(
+_ENDS = re.compile(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*\s*$")
+_DATE = lazy(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd"
     r"|th)?,? (?:19|20)\d\d\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
@@ -32,12 +33,12 @@ _DATE = re.compile(
     r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b",
     re.I,
 )
-_CLOCK = re.compile(
+_CLOCK = lazy(
     r"\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\b\d+ (?:minute|hour|day|week|month|year)s? ago\b", re.I
 )
-_BARS = re.compile(r"[|•·»«›‹→←▸▼▲■★✓×]")
-_ADDRESS = re.compile(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
-_NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
+_BARS = "|•·»«›‹→←▸▼▲■★✓×"
+_ADDRESS = lazy(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
+_NAME = lazy(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
 _FUNCTION = frozenset(
     "the of to and a in that is was for on with it as be are by at from have has had not this he she"
     " they we i but or"
@@ -64,7 +65,7 @@ _IMPERATIVE = frozenset(
     " comment reply become"
     " contact call book order request don't be let here also more".split()
 )
-_CALLS = re.compile(
+_CALLS = lazy(
     r"\b(?:subscrib\w*|newsletters?|sign(?:ing)? up|log(?:ged)? in|inbox|follow (?:us|me|@|on)"
     r"|click here|read more|cookies?"
     r"|all rights reserved|copyright|©|terms of (?:use|service)|privacy|advertis\w*|sponsor\w*"
@@ -122,10 +123,10 @@ def _numbers(text: str) -> tuple[float, ...]:
         float(bool(lower) and lower[0] in _IMPERATIVE),
         float(digits > 0 and bool(_DATE.search(text))),
         float(digits > 0 and bool(_CLOCK.search(text))),
-        min(len(_BARS.findall(text)) / size, 1.0),
+        min(sum(map(text.count, _BARS)) / size, 1.0),
         float(("." in text or "@" in text or ":" in text) and bool(_ADDRESS.search(text))),
         min(len(_CALLS.findall(text)) / math.sqrt(size), 2.0) if _may_call(text, lower) else 0.0,
-        float(count <= 5 and bool(_NAME.match(text.strip()))),
+        float(1 < count <= 5 and bool(_NAME.match(text.strip()))),
         float("?" in text[-4:]),
         float(kind in FURNITURE),
         float(kind in ABOUT and kind != "separator"),

@@ -9,9 +9,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from slopcheck.phrases import Phrase, load_table
 from slopcheck.types import Effect, Span
@@ -22,8 +21,7 @@ FAMILIES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """One kind of finding. ``find`` yields spans in view positions, disjoint within the signal.
 
     ``table`` names the phrase table of ``lexicon/`` whose hits it reads from ``Views.hits``, if any.

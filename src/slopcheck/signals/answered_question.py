@@ -12,18 +12,18 @@ wait?").
 questions in a row, real questions, and anything inside quotations.
 """
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
 LONGEST = 5  # words of a noun set up as a question
-_NOUN = re.compile(r"(?:(?:and|but|so),? )?(?:the|your|my|their|our|its) [^?,.]{3,40}\?")
-_STOCK = re.compile(
+_NOUN = lazy(r"(?:(?:and|but|so),? )?(?:the|your|my|their|our|its) [^?,.]{3,40}\?")
+_STOCK = lazy(
     r"(?:(?:and|but|so),? )?(?:what (?:exactly )?does (?:this|that|it|all this) (?:really |actually |all )?mean"
     r"(?: for (?:you|us|them))?|why (?:does|should) (?:this|that|it|you|we) (?:matter|care)|why (?:wait|bother)"
     r"|why is (?:this|that|it) (?:so )?(?:important|significant)|what(?:'s| is) the (?:catch|secret|takeaway|upshot)"

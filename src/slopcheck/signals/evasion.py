@@ -20,6 +20,7 @@ from itertools import islice
 
 import numpy as np
 
+from slopcheck.patterns import lazy
 from slopcheck.sets import distinct
 from slopcheck.signals import Signal
 from slopcheck.types import Ints, Span
@@ -34,12 +35,12 @@ FEWEST_SPACES = 5
 FEWEST_BIDI = 1
 FEWEST_CASED = 5
 CASED_SHARE = 0.1  # of all words: product names (iPhone, YouTube) and camel case stay below
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "(?<=[A-Za-z\u00c0-\u024f])[\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufeff\u00ad]+(?=[A-Za-z\u00c0-\u024f])"
 )
 _SOFT = "\u00ad"
 _INNER_CAPITAL = re.compile("[a-z][A-Z]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff]")
 
 
 def zero_width(views: Views) -> Iterator[Span]:

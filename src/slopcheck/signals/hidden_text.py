@@ -16,13 +16,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
 REACH = 120  # characters before the text in which its own tag stands
-_UNSHOWN = re.compile(r"<(?:template|script|style|noscript)\b[^<>]*>\s*\Z", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_UNSHOWN = lazy(r"<(?:template|script|style|noscript)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_TAG = lazy(r"<[^>]*>")
 FEWEST = 30  # hidden words on the page
 
 

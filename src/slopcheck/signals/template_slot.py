@@ -13,21 +13,21 @@ left alone.
 **Sources.** Seen in content farms read line by line; rates in reports/signals.md.
 """
 
-import re
 from collections.abc import Iterator
 
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Range, Span
 from slopcheck.views import Views
 
-_SLOT = re.compile(
+_SLOT = lazy(
     r"\[(?:insert|add|place|put|include|enter|upload)\s[^\]\[\n]{2,60}\]|"
     r"(?<=by )\[your name\]|(?<=by: )\[your name\]|"
     r"\[name of [^\]\[\n]{2,40}\]|\[(?:brand|company|product|competitor|keyword|topic|city) ?(?:name|[a-z]|\d)?\]|"
     r"\{\{\s?\$[^}\n]{1,60}\}\}|\{(?:keyword|topic|title|brand|city)\}"
 )
-_TITLE = re.compile(r"[:?]|\bvs\b|^(?:top )?\d+ |\b20\d\d$")
-_SITE = re.compile(r"\s[|\u2013\u2014-]\s")
+_TITLE = lazy(r"[:?]|\bvs\b|^(?:top )?\d+ |\b20\d\d$")
+_SITE = lazy(r"\s[|\u2013\u2014-]\s")
 _FEED = ("post", "article", "story", "titled", "called", "read", "entitled", ":")
 FEWEST = 4  # words of a headline that can be told from an ordinary phrase
 
