@@ -90,7 +90,7 @@ def first(parts: Sequence[Part], title: int | None) -> tuple[Floats, Layout]:
     place = layout.place(solid)
     heading = markup[:, 2:5].max(axis=1)
     mass = solid / max(float(solid.max()), 1.0)
-    columns = [texts[:, 0], links, heading, np.sqrt(mass), _same(parts), ends]
+    columns = [texts[:, 0], links, heading, np.sqrt(mass), same(parts), ends]
     beside = [_shift(column, step) for step in (1, -1) for column in columns]
     beside[4] = columns[4]
     beside[10] = _shift(columns[4], -1)
@@ -161,13 +161,13 @@ def _spread(bits: list[int], width: int) -> Floats:
     return found
 
 
-def _same(parts: Sequence[Part]) -> Floats:
+def same(parts: Sequence[Part]) -> Floats:
     """Whether each block stands in the same container as the one before it."""
-    same = [0.0]
+    found = [0.0]
     for before, part in pairwise(parts):
         here, there = _container(part.node), _container(before.node)
-        same.append(float(here is not None and here is there))
-    return np.array(same)
+        found.append(float(here is not None and here is there))
+    return np.array(found)
 
 
 def _container(node: Node | None) -> Node | None:

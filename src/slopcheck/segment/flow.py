@@ -35,7 +35,7 @@ class Part:
     characters inside links, ``bold`` those in bold type; ``chain`` are the elements around it, innermost
     first; ``media``, ``shots``, ``fields`` and ``frames`` count the pictures, linked pictures, form fields and
     embedded frames since the block before, ``picture`` is the element around the last of these pictures (HTML
-    only).
+    only). ``kept`` says whether a headline, byline, date or caption belongs to the article's body.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Part:
     fields: int = 0
     frames: int = 0
     picture: Node | None = None
+    kept: bool | None = None
 
     @property
     def node(self) -> Node | None:
@@ -159,7 +160,7 @@ def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...], Origin]:
     at = 0
     for part in parts:
         offsets.append(at)
-        blocks.append(Block(at, at + len(part.text), part.kind))
+        blocks.append(Block(at, at + len(part.text), part.kind, part.kept))
         at += len(part.text) + len(SEPARATOR)
     rows = np.array([piece for part in parts for piece in part.pieces], dtype=np.int64).reshape(-1, 4)
     shift = np.repeat(np.array(offsets, dtype=np.int64), [len(part.pieces) for part in parts])

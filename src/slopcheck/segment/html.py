@@ -14,6 +14,7 @@ from typing import NamedTuple
 from slopcheck.segment import tags
 from slopcheck.segment.flow import SPACE, Flow, Part
 from slopcheck.segment.head import metadata_of
+from slopcheck.segment.scenery import Scenery
 from slopcheck.segment.tags import IMPLIED, REACH, ROLE_OF, Node
 from slopcheck.types import Range
 
@@ -27,7 +28,6 @@ _TAG = re.compile(
 _NAME = re.compile(r"[^\s/>]{1,200}")
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,7}|#\d{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_ICON = re.compile(r"""\b(?:width|height)\s*=\s*["']?\d{1,2}(?:px)?(?![\d%])""", re.I)
 _RESUME = re.compile(r"<(?:p|div|h1|article|body|main)\b[^>]*>", re.I)
 _ENDS_PARAGRAPH = frozenset(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption"
@@ -81,8 +81,7 @@ class _Reader:
         self.emphasised = 0
         self.breaks = 0
         self.faults = 0
-        self.media = self.shots = self.fields = self.frames = 0
-        self.picture: Node | None = None
+        self.scenery = Scenery()
 
     def read(self) -> None:
         """Walk from tag to tag; what lies between is text."""
@@ -152,9 +151,9 @@ class _Reader:
             else:
                 self.bold += name in ("b", "strong")
         elif role == tags.VOID:
-            self._note(name, inside)
+            self.scenery.note(name, inside, self.top, self.links)
         elif role == tags.SKIPPED:
-            self._note(name, inside)
+            self.scenery.note(name, inside, self.top, self.links)
             return self._skip(name, inside, at, end)
         elif role == tags.UNSEEN:
             self._push(name, "", True)
@@ -165,26 +164,6 @@ class _Reader:
         elif role == tags.HEAD:
             self.head.append(self.source[at:end])
         return end
-
-    def _note(self, name: str, inside: str) -> None:
-        """Count what stands between blocks and shows no text: pictures, form fields, embedded frames."""
-        if self.top.hidden:
-            return
-        if name == "img":
-            if _ICON.search(inside):
-                return
-            self.picture = self.top
-            if self.links:
-                self.shots += 1
-            else:
-                self.media += 1
-        elif name in ("video", "audio"):
-            self.media += 1
-            self.picture = self.top
-        elif name in ("input", "textarea", "select"):
-            self.fields += 1
-        elif name in ("iframe", "embed"):
-            self.frames += 1
 
     def _push(self, name: str, inside: str, hides: bool) -> None:
         above = self.top
@@ -360,10 +339,7 @@ class _Reader:
         part = self.flow.part(kind, level=level, link=self.linked)
         part.bold = self.emphasised
         part.chain = chain
-        part.media, part.shots, part.fields, part.frames = self.media, self.shots, self.fields, self.frames
-        part.picture = self.picture
-        self.media = self.shots = self.fields = self.frames = 0
-        self.picture = None
+        self.scenery.hand_over(part)
         return part
 
 

@@ -87,7 +87,8 @@ class Layout:
         outer = self.levels[:, 2]
         return np.column_stack([
             self._containers(held, total), alike / total, alike / np.maximum(told, 1),
-            np.minimum(np.log1p(twins), 5.0), held[outer] / np.maximum(self.told[outer], 1), (cumulated - mass) / total, (total - cumulated) / total,
+            np.minimum(np.log1p(twins), 5.0), held[outer] / np.maximum(self.told[outer], 1),
+            (cumulated - mass) / total, (total - cumulated) / total,
             index / max(size - 1, 1), np.clip(since, -2, 5), gap(strong), gap(strong[::-1])[::-1],
             np.sqrt(mass / total), np.sqrt(mass / heaviest), self._best(mass), run(self.words, mass),
             self._main(held, total),

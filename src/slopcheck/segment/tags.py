@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from slopcheck.types import Kind
 
@@ -139,10 +140,15 @@ def marks_of(attributes: str) -> int:
     bits = 0
     for match in _NAMING.finditer(attributes):
         for word in _WORD.findall((match.group(1) or match.group(2) or match.group(3) or "")[:_MAX_NAMING]):
-            found = _MARK.match(word.lower())
-            if found and found.lastgroup:
-                bits |= MARK_BITS[found.lastgroup]
+            bits |= _mark(word.lower())
     return bits
+
+
+@lru_cache(maxsize=8192)
+def _mark(word: str) -> int:
+    """The bit of the marks a word belongs to; the same few hundred words name most elements."""
+    found = _MARK.match(word)
+    return MARK_BITS[found.lastgroup] if found and found.lastgroup else 0
 
 
 def attributes_of(tag: str) -> dict[str, str]:

@@ -39,6 +39,8 @@ _CLOCK = lazy(
 _BARS = "|•·»«›‹→←▸▼▲■★✓×"
 _ADDRESS = lazy(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
 _NAME = lazy(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
+_DIGITS = re.compile(r"\d+")
+_SYMBOLS = re.compile(r"(?:[^\w\s.,'’\"“”-]|_)+")
 _FUNCTION = frozenset(
     "the of to and a in that is was for on with it as be are by at from have has had not this he she"
     " they we i but or"
@@ -99,21 +101,21 @@ def _numbers(text: str) -> tuple[float, ...]:
     words = WORD.findall(text)
     count = len(words)
     size = max(count, 1)
-    lower = [word.lower().replace("’", "'") for word in words]
+    joined = " ".join(words)
+    lower = joined.lower().replace("’", "'").split(" ") if words else []
     kind = kind_of(text)
-    inner = words[1:]
-    capitals = sum(word[0].isupper() for word in inner)
-    digits = sum(map(str.isdigit, text))
+    capitals = sum(map(str.isupper, [word[0] for word in words[1:]]))
+    digits = sum(map(len, _DIGITS.findall(text)))
     ends = bool(_ENDS.search(text[-12:]))
     return (
         math.log1p(count),
-        min(sum(map(len, words)) / size, 15.0),
+        min((len(joined) - count + 1) / size, 15.0) if words else 0.0,
         float(ends),
         float(text.rstrip().endswith(":")),
         min(len(_SENTENCE.findall(text)), 10) / 10,
         min(text.count(",") / size, 0.5),
-        capitals / len(inner) if inner else float(bool(words) and words[0][0].isupper()),
-        sum(len(word) > 1 and word.isupper() for word in words) / size,
+        capitals / (count - 1) if count > 1 else float(bool(words) and words[0][0].isupper()),
+        sum([len(word) > 1 for word in words if word.isupper()]) / size,
         digits / max(len(text), 1),
         sum(map(_FUNCTION.__contains__, lower)) / size,
         float(not _FINITE.isdisjoint(lower)),
@@ -145,8 +147,7 @@ def _may_call(text: str, lower: list[str]) -> bool:
 
 def _symbols(text: str) -> int:
     """Characters that are neither letters, digits, white space nor the common marks of prose."""
-    plain = sum(map(str.isalnum, text)) + sum(map(str.isspace, text)) + sum(map(text.count, ".,'’\"“”-"))
-    return len(text) - plain
+    return sum(map(len, _SYMBOLS.findall(text)))
 
 
 def terms(text: str) -> tuple[set[str], int]:
