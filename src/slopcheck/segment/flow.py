@@ -82,6 +82,11 @@ class Flow:
         core = core.rstrip(SPACE)
         begin = start + lead
         stop = begin + len(core)
+        if "  " not in core and core.isprintable():
+            self._emit(core, begin, stop)
+            if stop < end:
+                self.space(stop, end)
+            return
         done = 0
         for run in _RUN.finditer(core):
             self._put(core[done : run.start()], begin + done, begin + run.start())

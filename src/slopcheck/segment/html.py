@@ -82,6 +82,7 @@ class _Reader:
         self.breaks = 0
         self.faults = 0
         self.scenery = Scenery()
+        self.chains: dict[Node, list[Node]] = {}  # the elements from a parent of blocks outwards
 
     def read(self) -> None:
         """Walk from tag to tag; what lies between is text."""
@@ -94,7 +95,7 @@ class _Reader:
             start = match.start()
             if start > at:
                 self._text(at, start)
-            name = match["name"]
+            close, name, inside = match.group(1, 2, 3)
             if name is None:
                 at = self._fault(match)
                 continue
@@ -103,12 +104,12 @@ class _Reader:
                 name = name.lower()
                 role = ROLE_OF.get(name, tags.BLOCK)
             at = match.end()
-            if match["close"]:
+            if close:
                 self._close(name, role, start, at)
-            elif role == tags.TEXTUAL and not self.top.hidden and not match["inside"]:
+            elif role == tags.TEXTUAL and not self.top.hidden and not inside:
                 self.bold += name in ("b", "strong")
             else:
-                at = self._open(name, role, match["inside"], start, at)
+                at = self._open(name, role, inside, start, at)
         if at < end:
             self._text(at, end)
         self._flush()
@@ -334,7 +335,14 @@ class _Reader:
         self.bold = 0
 
     def _part(self) -> Part:
-        chain = self.top.up(REACH)
+        top = self.top
+        if top.parent is None:
+            chain = [top]
+        else:
+            outer = self.chains.get(top.parent)
+            if outer is None:
+                outer = self.chains[top.parent] = top.parent.up(REACH - 1)
+            chain = [top, *outer]
         kind, level = tags.kind_of_markup(chain)
         part = self.flow.part(kind, level=level, link=self.linked)
         part.bold = self.emphasised

@@ -150,7 +150,8 @@ def furniture(texts: Sequence[str], model: Lines) -> Floats:
 def weigh(text: str, words: Mapping[str, float]) -> float:
     """The weight of a text's words, each counted once, per square root of its length."""
     found, count = wording.terms(text)
-    return sum(words.get(term, 0.0) for term in sorted(found)) / math.sqrt(count + 2)
+    known = sorted([term for term in found if term in words])  # in order, so that the sum is always the same
+    return sum([words[term] for term in known]) / math.sqrt(count + 2)
 
 
 def likeliest_kind(text: str, model: Lines) -> str:

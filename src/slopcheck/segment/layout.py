@@ -46,14 +46,17 @@ class Layout:
         self.title = title
         self.nodes: list[Node] = []
         number: dict[Node, int] = {}
-        rows = []
+        rows: list[list[int]] = []
+        outer: dict[
+            Node, list[int]
+        ] = {}  # neighbours share the elements further out: those are numbered once
         for part in parts:
-            row = []
-            for node in part.chain:
-                at = number.setdefault(node, len(number))
-                if at == len(self.nodes):
-                    self.nodes.append(node)
-                row.append(at)
+            row = self._numbers(part.chain[:1], number)
+            if len(part.chain) > 1:
+                rest = outer.get(part.chain[1])
+                if rest is None:
+                    rest = outer[part.chain[1]] = self._numbers(part.chain[1:], number)
+                row += rest
             rows.append(row)
         none = len(self.nodes)  # stands for "no element"; sums have an entry for it
         self.around: Ints = np.array([row + [none] * (REACH - len(row)) for row in rows], dtype=np.int64)
@@ -70,6 +73,15 @@ class Layout:
         factor = [1.3 if node.marks & _GOOD else 0.6 if node.marks & _POOR else 1.0 for node in self.nodes]
         self.factor: Floats = np.array([*factor, 0.0])
         self.depth: Ints = np.array([node.depth for node in self.nodes], dtype=np.int64)
+
+    def _numbers(self, chain: Sequence[Node], number: dict[Node, int]) -> list[int]:
+        row = []
+        for node in chain:
+            at = number.setdefault(node, len(number))
+            if at == len(self.nodes):
+                self.nodes.append(node)
+            row.append(at)
+        return row
 
     def place(self, mass: Floats) -> Floats:
         """The rows of ``PLACE`` when blocks weigh ``mass``."""

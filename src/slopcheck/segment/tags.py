@@ -138,9 +138,16 @@ class Node:
 def marks_of(attributes: str) -> int:
     """The bits of the words that class, id, role and itemprop of a start tag contain."""
     bits = 0
-    for match in _NAMING.finditer(attributes):
-        for word in _WORD.findall((match.group(1) or match.group(2) or match.group(3) or "")[:_MAX_NAMING]):
-            bits |= _mark(word.lower())
+    for double, single, bare in _NAMING.findall(attributes):
+        bits |= _marks_in((double or single or bare)[:_MAX_NAMING])
+    return bits
+
+
+@lru_cache(maxsize=8192)
+def _marks_in(value: str) -> int:
+    bits = 0
+    for word in _WORD.findall(value):
+        bits |= _mark(word.lower())
     return bits
 
 

@@ -25,19 +25,17 @@ _READ = 600  # characters of a block whose words are weighed
 _SENTENCE = re.compile(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*(?=\s|$)")
 _STOP = re.compile(r"[.!?;:,]")
 _ENDS = re.compile(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*\s*$")
+# The patterns below are searched in lower case, which takes a third of the time of ignoring case.
 _DATE = lazy(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd"
     r"|th)?,? (?:19|20)\d\d\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     r"|dec)[a-z]{0,6}\.?,? (?:19|20)\d\d\b"
-    r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b",
-    re.I,
+    r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b"
 )
-_CLOCK = lazy(
-    r"\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\b\d+ (?:minute|hour|day|week|month|year)s? ago\b", re.I
-)
+_CLOCK = lazy(r"\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\b\d+ (?:minute|hour|day|week|month|year)s? ago\b")
 _BARS = "|•·»«›‹→←▸▼▲■★✓×"
-_ADDRESS = lazy(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
+_ADDRESS = lazy(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b")
 _NAME = lazy(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
 _DIGITS = re.compile(r"\d+")
 _SYMBOLS = re.compile(r"(?:[^\w\s.,'’\"“”-]|_)+")
@@ -78,7 +76,6 @@ _CALLS = lazy(
     r"|donat\w+|membership|your inbox|sent to you"
     r"|watch (?:below|now|the video)|related (?:articles?|stories|posts?)|recommended|you (?:may"
     r"|might) also|continues? below)",
-    re.I,
 )
 
 _CALL_STARTS = frozenset(
@@ -101,6 +98,7 @@ def _numbers(text: str) -> tuple[float, ...]:
     words = WORD.findall(text)
     count = len(words)
     size = max(count, 1)
+    plain = text.lower()
     joined = " ".join(words)
     lower = joined.lower().replace("’", "'").split(" ") if words else []
     kind = kind_of(text)
@@ -123,11 +121,11 @@ def _numbers(text: str) -> tuple[float, ...]:
         min(sum(map(_FIRST.__contains__, lower)) / size, 0.3),
         min(sum(map(_SECOND.__contains__, lower)) / size, 0.3),
         float(bool(lower) and lower[0] in _IMPERATIVE),
-        float(digits > 0 and bool(_DATE.search(text))),
-        float(digits > 0 and bool(_CLOCK.search(text))),
-        min(sum(map(text.count, _BARS)) / size, 1.0),
-        float(("." in text or "@" in text or ":" in text) and bool(_ADDRESS.search(text))),
-        min(len(_CALLS.findall(text)) / math.sqrt(size), 2.0) if _may_call(text, lower) else 0.0,
+        float(digits > 0 and bool(_DATE.search(plain))),
+        float(digits > 0 and bool(_CLOCK.search(plain))),
+        min((text.count("|") if text.isascii() else sum(map(text.count, _BARS))) / size, 1.0),
+        float(("." in text or "@" in text or ":" in text) and bool(_ADDRESS.search(plain))),
+        min(len(_CALLS.findall(plain)) / math.sqrt(size), 2.0) if _may_call(text, lower) else 0.0,
         float(1 < count <= 5 and bool(_NAME.match(text.strip()))),
         float("?" in text[-4:]),
         float(kind in FURNITURE),
