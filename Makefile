@@ -82,6 +82,7 @@ gate: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.pages
 
 clean:
 	rm -rf build $(VENV)

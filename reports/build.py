@@ -31,7 +31,7 @@ def main() -> None:
     write("reporting.html", render("html", Results((pair[1],)), Options()))
     for form, suffix in (("html", "html"), ("text", "txt"), ("json", "json")):
         write(f"comparison.{suffix}", render_comparison(form, compare(pair), Options()))
-    rows = [{"tool": tool(r.verdict.model), **document_data(r, Options())} for r in reports]
+    rows = [{"tool": tool(r), **document_data(r, Options())} for r in reports]
     page, tables = render_collection(collect(rows, kind_of, least=5))
     write("collection.html", page)
     for name, content in tables.items():

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from slopcheck.featurise import versions
+from slopcheck.fitting import export
+from slopcheck.fitting.design import Fitted, Term
 from slopcheck.signals import catalogue
 from slopcheck.views import hash_words
-from training import export
-from training.design import Fitted, Term
 
 WORDS = {"significant": 0.05, "pivotal": 0.1, "said": -0.06, "according": -0.04}
 CONSTANTS = {"warn": 0.2, "block": 1.5, "median": -7.0, "prevalence": 0.1}
@@ -33,7 +33,7 @@ def write(folder: Path) -> Path:
         centres=np.zeros(len(WORDS)),
     )
     refits = [model.scaled(float(slope), 0.0) for slope in np.linspace(0.8, 1.2, 5)]
-    export.write(folder, model, refits, CONSTANTS, by_hash)
+    export.write(folder / "scorecard.json", "stand-in", model, refits, CONSTANTS, by_hash)
     return folder / "scorecard.json"
 
 

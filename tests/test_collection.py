@@ -12,16 +12,21 @@ import pytest
 from click.testing import CliRunner
 
 from slopcheck import cli
+from slopcheck.check import check
+from slopcheck.classify import load_model
 from slopcheck.reporters import render, render_collection
 from slopcheck.reporters.collection import collect, grouping, share, source_of
-from slopcheck.reporters.data import Failure, Options, Results
+from slopcheck.reporters.data import Failure, Options, Results, document_data, tool
 from tests.synthetic import report
+
+TOOL = {"name": "slopcheck", "version": "0", "model": "m@1", "config": "c" * 64}
 
 
 def row(name: str, quality: float | None = 60.0, **more: Any) -> dict[str, Any]:
     decision = "abstain" if quality is None else "block" if quality < 30 else "pass"
-    blank = {"families": {}, "blocks": [], "spans": [], "metadata": {}, "tool": {"model": "m@1"}}
-    return {"name": name, "quality": quality, "decision": decision, **blank, **more}
+    blank = {"families": {}, "blocks": [], "spans": [], "metadata": {}, "tool": TOOL}
+    claim = {"name": name, "text_sha256": "0" * 64, "log_odds": 0.0, "decision": decision}
+    return {"quality": quality, **claim, **blank, **more}
 
 
 def test_sources_are_hosts_then_publishers_then_folders() -> None:
@@ -91,7 +96,7 @@ def test_page_and_tables_from_what_score_writes(tmp_path: Path) -> None:
         page = (tmp_path / "site.html").read_text("utf-8")
         assert "herald" in page
         assert "100 % (84\u2013100)" in page
-        assert "1 inputs could not be scored" in page
+        assert "1 input could not be scored and is not" in page
         (table,) = csv.DictReader(io.StringIO((tmp_path / "site-sources.csv").read_text("utf-8")))
         assert (table["source"], table["articles"], table["block_count"]) == ("herald", "20", "20")
     assert {p.name for p in tmp_path.glob("*.csv")} == {
@@ -109,3 +114,39 @@ def test_what_holds_no_results_is_an_error(tmp_path: Path) -> None:
         (tmp_path / "r.json").write_text(content)
         words = ["report", str(tmp_path / "r.json"), "--output", str(tmp_path / "o.html")]
         assert CliRunner().invoke(cli.main, words).exit_code == 2
+
+
+def test_sentences_filled_anew_are_one_template(model_path: Path) -> None:
+    model = load_model(str(model_path))
+    lead = (
+        "{city} council met on Monday. Experts say {city} could change the future of travel by {year}. "
+        "{city} has much to offer to everyone who visits."
+    )
+    texts = [lead.format(city=city, year=year) for city, year in (("Oslo", 2027), ("New Delhi", 2031))]
+    reports = [check(text, name=f"s/{i}.txt", model=model) for i, text in enumerate(texts)]
+    for options in (Options(), Options(no_text=True)):
+        rows = [{"tool": tool(r), **document_data(r, options)} for r in reports]
+        found = [(r.text, r.articles) for r in collect(rows).sources[0].recurring if r.kind == "sentence"]
+        shown = [text for text, _ in found]
+        assert [count for _, count in found] == [2, 2]
+        if options.no_text:
+            assert shown == [None, None]
+        else:
+            assert sorted(shown) == [
+                "experts say \u2026 could change the future of travel by #",
+                "\u2026 has much to offer to everyone who visits",
+            ]
+
+
+def test_the_sentences_of_a_recurring_paragraph_are_not_told_again() -> None:
+    block = {"kind": "paragraph", "start": 0, "end": 60, "hash": "p"}
+    block["sentences"] = [{"hash": "s", "template": "we are a leading publisher of news"}]
+    found = collect([row("s/a.txt", blocks=[block]), row("s/b.txt", blocks=[block])]).sources[0].recurring
+    assert [(r.kind, r.text) for r in found] == [("paragraph", "we are a leading publisher of news")]
+
+
+def test_families_without_any_weight_are_left_out_of_the_page() -> None:
+    page, tables = render_collection(collect([row("s/a.txt", families={"filler": 1.0})]))
+    assert '<th scope="col" class="n">filler</th>' in page
+    assert '<th scope="col" class="n">evasion</th>' not in page
+    assert "evasion" in tables["families"]

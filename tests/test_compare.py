@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,9 @@ from slopcheck.compare import compare
 from slopcheck.compare.event import Event, match
 from slopcheck.days import parse_date
 from slopcheck.errors import ConfigError
+from slopcheck.reporters import render_comparison, wording
 from slopcheck.reporters.comparison import density, holdings, letters, speakers
+from slopcheck.reporters.data import Options
 from slopcheck.types import Comparison, Report
 
 RUN = "the harbour office counted forty boats at the old quay before dawn on Monday"
@@ -127,3 +130,33 @@ def test_letters_do_not_run_out(pair: Comparison) -> None:
     many = Comparison(reports=(report,) * 28, shared=(), entities={}, match=0.0, match_reasons=())
     assert letters(many)[0] == "A"
     assert len(set(letters(many))) == 28
+
+
+def test_what_a_comparison_says_of_its_confidence_is_what_was_measured() -> None:
+    table = (Path(__file__).parents[1] / "reports" / "event-match.md").read_text("utf-8")
+    rows = [line.split("|") for line in table.splitlines() if line.startswith(("| one event", "| drawn"))]
+    measured = [cell.split("%")[0].strip() for row in rows for cell in row[4:6]]
+    assert [float(number) for number in re.findall(r"([\d.]+) %", wording.MATCH)] == [*map(float, measured)]
+
+
+def test_without_text_the_dates_stay(pair: Comparison) -> None:
+    told = ("shared people: Ada Voss", "no organisations in common", "warning: published 20 days apart")
+    found = replace(pair, match_reasons=told)
+    for name in ("json", "html"):
+        output = render_comparison(name, found, Options(no_text=True)).lower()
+        assert "ada voss" not in output
+        assert "published 20 days apart" in output
+
+
+def test_an_unknown_day_is_told() -> None:
+    names = {"person": frozenset({"Ada Voss"})}
+    _, reasons = match(Event(names, date(2026, 3, 4)), Event(names, None))
+    assert reasons[-1] == "only one publication date is known (2026-03-04), so the days cannot be compared"
+    later = Event(names, None, frozenset({"march", "last month"}))
+    _, reasons = match(later, Event(names, date(2026, 3, 4)))
+    assert reasons[-1] == (
+        "warning: one is dated 2026-03-04; the undated one speaks of March and of last month"
+    )
+    assert "warning" not in match(later, Event(names, date(2026, 4, 4)))[1][-1]
+    _, reasons = match(Event(names, None), Event(names, None))
+    assert reasons[-1].startswith("no publication date is known")

@@ -45,7 +45,6 @@ def check_shape(document: Document) -> None:
         previous = last
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=6),
     st.sampled_from(["\n", "\r\n", "\n\n"]),
@@ -79,7 +78,7 @@ BLOCKS = st.tuples(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(BLOCKS, min_size=1, max_size=5))
 def test_html(blocks):
     source = "".join(f"<{tag}>{''.join(inline)}</{tag}>\n" for tag, inline in blocks)
@@ -96,7 +95,7 @@ def test_html(blocks):
     assert re.sub(r"\s", "", document.text) == everything
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(WORDS, min_size=1, max_size=12), st.sampled_from(["html", "markdown", "auto"]))
 def test_any_text_in_any_format_keeps_its_shape(words, format):
     try:
@@ -109,7 +108,6 @@ MARKS = st.tuples(st.sampled_from(["{}", "**{}**", "*{}*", "_{}_", "[{}](https:/
                   st.from_regex(r"[a-z]{1,8}( [a-zé😀]{1,8}){0,3}", fullmatch=True))  # fmt: skip
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.lists(MARKS, min_size=1, max_size=5), min_size=1, max_size=5), st.sampled_from(["\n", "\r\n"])
 )

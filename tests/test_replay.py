@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from slopcheck import cli
+from slopcheck.classify import load_model
+from slopcheck.settings import digest, scoring
 
 SAMPLE = "report-harbor-ferry.txt"
 
@@ -73,3 +75,38 @@ def test_what_is_no_report_is_an_error(run, article: Path, tmp_path: Path) -> No
     other = tmp_path / "other.txt"
     other.write_text("Another article about something else entirely.\n")
     assert run("verify", tmp_path / "r.json", other).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "options", [("--headline", "Ferry"), ("--input-format", "markdown"), ("--encoding", "utf-8")]
+)
+@pytest.mark.parametrize("name", ["r.json", "r.jsonl", "r.html"])
+def test_other_settings_are_told(
+    run, article: Path, tmp_path: Path, name: str, options: Sequence[str]
+) -> None:  # type: ignore[no-untyped-def]
+    run("score", article, "--output", tmp_path / name, *options)
+    assert run("verify", tmp_path / name, article, *options).exit_code == 0
+    result = run("verify", tmp_path / name, article)
+    assert result.exit_code == 1
+    assert "the settings have changed" in result.stdout
+
+
+def test_a_collection_holds_for_its_files(run, samples: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    paths = [samples / SAMPLE, samples / "farm-harbor-ferry.txt"]
+    run("score", *paths, "--output", tmp_path / "r.json")
+    CliRunner().invoke(
+        cli.main, ["report", str(tmp_path / "r.json"), "--output", str(tmp_path / "site.html")]
+    )
+    result = run("verify", tmp_path / "site.html", *paths)
+    assert (result.exit_code, result.stdout.count(": holds")) == (0, 2)
+    paths[0] = tmp_path / SAMPLE
+    paths[0].write_text("It is essential to delve into the ferry.\n", encoding="utf-8")
+    assert "the text has changed" in run("verify", tmp_path / "site.html", *paths).stdout
+
+
+def test_every_threshold_is_a_setting(model_path: Path) -> None:
+    model = load_model(str(model_path))
+    settings = dict(scoring(model, format="auto", headline=None, encoding=None))
+    for name in ("threshold.warn", "threshold.block", "model", "format", "headline", "encoding"):
+        assert digest({**settings, name: "another"}) != digest(settings)
+    assert digest(dict(reversed(settings.items()))) == digest(settings)

@@ -72,7 +72,7 @@ def test_striking_a_finding_equals_scoring_without_it(report: Report, model: Mod
         assert report.without[f"family:{family}"] == pytest.approx(struck(report, model, members), abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_one_more_fault_never_helps_and_one_more_credit_never_hurts(data: st.DataObject) -> None:
     text = SAMPLES[data.draw(st.integers(0, len(SAMPLES) - 1))].read_text("utf-8")

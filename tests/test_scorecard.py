@@ -45,7 +45,15 @@ def test_a_row_of_a_matrix_is_the_sum_of_its_contributions() -> None:
 def test_position_reads_any_curve_on_the_same_knots() -> None:
     feature = parse(json.dumps(raw()).encode()).features[1]
     for x in (-1.0, 1.0, 1.4, 2.0, 3.9, 7.0):
-        assert feature.position(x) @ feature.values == pytest.approx(float(feature(x)), abs=1e-12)
+        low, low_weight, high, high_weight = feature.position(x)
+        read = low_weight * feature.values[low] + high_weight * feature.values[high]
+        assert read == pytest.approx(float(feature(np.array(x))), abs=1e-12)
+
+
+def test_one_number_is_read_off_the_curve_exactly_as_an_array_is() -> None:
+    for feature in parse(json.dumps(raw()).encode()).features:
+        numbers = np.concatenate([np.linspace(-1.0, 9.0, 401), feature.knots, feature.knots**2])
+        assert [feature.at(x) for x in numbers.tolist()] == feature(numbers).tolist()
 
 
 @pytest.mark.parametrize(

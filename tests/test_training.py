@@ -2,18 +2,34 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LogisticRegression
 
 from slopcheck.classify import load_model
+from slopcheck.fitting import design as design_module
+from slopcheck.fitting import export
+from slopcheck.fitting.design import Corpus, Fitted, corpus, score
+from slopcheck.fitting.recipe import (
+    FOLDS,
+    PULL,
+    Table,
+    fit_on,
+    folds,
+    profiles,
+    refit,
+    row_weights,
+    table,
+    thresholds,
+    twins,
+)
+from slopcheck.fitting.weights import alike, weighted_quantile
 from slopcheck.signals import catalogue
-from training import export
 from training.data import Article, without_recurring_lines
-from training.design import Corpus, Fitted, corpus, score
 from training.extract import extract, phrases_of
-from training.fit import FOLDS, Table, fit_on, folds, refit, row_weights, table, thresholds
-from training.metrics import alike, tpr_at, weighted_quantile, wilson
+from training.metrics import tpr_at, wilson
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
 
@@ -98,8 +114,9 @@ def test_the_files_score_like_the_fit(
     rows = np.arange(len(info.farm))
     again = [refit(design, info, number, fitted) for number in range(3)]
     limits = {**thresholds(score(fitted, design, rows), info), "prevalence": 0.1}
-    export.write(tmp_path, fitted, again, limits, phrases_of(made, fitted.hashes))
-    first = (tmp_path / "scorecard.json").read_bytes(), (tmp_path / "lexicon.npz").read_bytes()
+    phrases = phrases_of(made, fitted.hashes)
+    export.write(tmp_path / "scorecard.json", "small", fitted, again, limits, phrases)
+    first = (tmp_path / "scorecard.json").read_bytes(), (tmp_path / "scorecard.arrays").read_bytes()
     model = load_model(str(tmp_path / "scorecard.json"))
     expected = score(fitted, design, rows)
     from slopcheck.check import check_document
@@ -107,9 +124,64 @@ def test_the_files_score_like_the_fit(
 
     for i, article in enumerate(made):
         document = segment(article.text, name=article.id, format="text", headline=article.title)
-        assert check_document(document, model).verdict.log_odds == pytest.approx(expected[i], abs=1e-9)
-    export.write(tmp_path, fitted, again, limits, phrases_of(made, fitted.hashes))
-    assert first == ((tmp_path / "scorecard.json").read_bytes(), (tmp_path / "lexicon.npz").read_bytes())
+        (row,) = np.flatnonzero((info.article == i) & info.primary)
+        assert check_document(document, model).verdict.log_odds == pytest.approx(expected[row], abs=1e-9)
+    export.write(tmp_path / "scorecard.json", "small", fitted, again, limits, phrases)
+    assert first == ((tmp_path / "scorecard.json").read_bytes(), (tmp_path / "scorecard.arrays").read_bytes())
+
+
+def test_the_scores_are_those_of_scikit_learn(
+    data: tuple[Table, Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[LogisticRegression, Any]] = []
+
+    class Kept(LogisticRegression):  # type: ignore[misc]
+        def fit(self, x: Any, y: Any, sample_weight: Any = None) -> Any:
+            kept.append((self, x))
+            return super().fit(x, y, sample_weight)
+
+    monkeypatch.setattr(design_module, "LogisticRegression", Kept)
+    info, design = data
+    rows = np.arange(len(info.farm))
+    made = score(fit_on(design, info, rows), design, rows)
+    pipeline, seen = kept[-1]
+    assert seen.shape[0] > len(rows), "the differences of an article's forms are fitted too"
+    np.testing.assert_allclose(made, pipeline.decision_function(seen)[: len(rows)], rtol=0, atol=1e-9)
+
+
+def test_twins_are_forms_of_one_article(data: tuple[Table, Corpus]) -> None:
+    info, _ = data
+    pairs = twins(info, np.arange(len(info.farm)))
+    assert len(pairs.first)
+    assert np.all(info.article[pairs.first] == info.article[pairs.second])
+    assert np.all(info.form[pairs.first] == "flat")
+    assert np.all(info.form[pairs.second] != "flat")
+    assert pairs.weights.sum() == pytest.approx(
+        PULL * len(info.farm) * len(np.unique(info.form[pairs.second]))
+    )
+
+
+def test_one_form_of_each_article_is_scored_and_it_is_whole(data: tuple[Table, Corpus]) -> None:
+    info, _ = data
+    assert sorted(info.article[info.primary]) == sorted(set(info.article))
+    assert "cut" in info.form
+    assert "cut" not in info.form[info.primary]
+
+
+def test_profiles_need_fifty_genuine_articles(data: tuple[Table, Corpus]) -> None:
+    info, _ = data
+    scores = np.linspace(-5.0, 5.0, len(info.farm))
+    limits = thresholds(scores, info)
+    assert profiles(scores, info, limits) == {}
+    genuine = np.zeros(60, dtype=np.bool_)
+    many = Table(
+        np.arange(60), genuine, np.full(60, "s"), np.full(60, "g"), np.full(60, "opinion"), np.full(60, "flat"),
+        np.arange(60), ~genuine, np.zeros(60, dtype=np.int64), genuine,
+    )  # fmt: skip
+    found = profiles(np.linspace(-9.0, -4.0, 60), many, {"median": -6.0, "warn": -2.0, "block": 0.0})
+    assert list(found) == ["opinion"]
+    assert found["opinion"]["warn"] < -2.0
+    assert found["opinion"]["block"] == 0.0, "sixty articles say too little about one in a hundred"
 
 
 def test_recurring_lines_of_a_source_are_cut() -> None:

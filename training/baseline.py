@@ -9,12 +9,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
+from slopcheck.fitting.weights import alike
 from training.data import Article
-from training.metrics import alike
 
 if TYPE_CHECKING:
-    from training.design import Floats
-    from training.fit import Table
+    from slopcheck.fitting.design import Floats
+    from slopcheck.fitting.recipe import Table
 
 
 def tfidf_scores(articles: list[Article], info: Table) -> Floats:

@@ -11,8 +11,8 @@ from training.data import APART
 from training.metrics import figures, wilson
 
 if TYPE_CHECKING:
-    from training.design import Fitted, Floats
-    from training.fit import Table
+    from slopcheck.fitting.design import Fitted, Floats
+    from slopcheck.fitting.recipe import Table
 
 _HEAD = """# Model card: slopcheck-en
 

@@ -15,12 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from slopcheck.classify import MEDIAN_SPAN
+from slopcheck.fitting.design import Floats
+from slopcheck.fitting.recipe import PREVALENCE, Table, calibrate, held_out_scores, thresholds
+from slopcheck.fitting.weights import alike
 from training import fit
 from training.baseline import tfidf_scores
 from training.data import APART
-from training.design import Floats
-from training.fit import Table
-from training.metrics import alike, figures, wilson
+from training.metrics import figures, wilson
 
 REPORT = Path("reports/evaluation.md")
 FIGURES = Path("reports/evaluation.json")
@@ -50,12 +51,12 @@ class HeldOut:
 def held_out() -> tuple[HeldOut, Floats]:
     """The model's held-out scores, and the baseline's on the same folds."""
     articles, rows, info, data = fit.load()
-    raw = fit.held_out_scores(data, info)
-    slope, shift = fit.calibrate(raw, info)
+    raw = held_out_scores(data, info)
+    slope, shift = calibrate(raw, info)
     log_odds = slope * raw + shift
     era = np.array([articles[row.article].era for row in rows])
     words = np.array([row.words for row in rows])
-    found = HeldOut(info, log_odds, fit.thresholds(log_odds, info), era, words)
+    found = HeldOut(info, log_odds, thresholds(log_odds, info), era, words)
     return found, tfidf_scores(articles, info)
 
 
@@ -77,7 +78,7 @@ def calibration(found: HeldOut) -> tuple[float, list[tuple[float, float, float]]
     chosen = np.flatnonzero(found.info.primary & ~found.info.apart)
     farm = found.info.farm[chosen]
     weights = alike(found.info.source[chosen])
-    for label, share in ((True, fit.PREVALENCE), (False, 1.0 - fit.PREVALENCE)):
+    for label, share in ((True, PREVALENCE), (False, 1.0 - PREVALENCE)):
         weights[farm == label] *= share / weights[farm == label].sum()
     probability = 1.0 / (1.0 + np.exp(-found.log_odds[chosen]))
     at = np.minimum((probability * BINS).astype(int), BINS - 1)
@@ -146,7 +147,9 @@ def render(found: HeldOut, baseline: Floats) -> tuple[str, dict[str, object]]:
             text += f"| {name} | {label} | {f['auroc']:.3f} | {f['tpr_at_1']:.3f} | {f['tpr_at_5']:.3f} |\n"
     ece, bins = calibration(found)
     numbers["ece"] = round(ece, 4)
-    text += f"\nExpected calibration error at {fit.PREVALENCE:.0%} prevalence: {ece:.3f}.\n\n![](calibration.svg)\n"
+    text += (
+        f"\nExpected calibration error at {PREVALENCE:.0%} prevalence: {ece:.3f}.\n\n![](calibration.svg)\n"
+    )
     for title, names in (("source", info.source), ("genre", info.genre), ("era", found.era)):
         rows = flagged(found, names, farm=False)
         numbers[f"genuine by {title}"] = rows

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import joblib
@@ -12,57 +11,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 import slopcheck
-from slopcheck.detect import detect, view
-from slopcheck.errors import InputError
-from slopcheck.featurise import featurise
-from slopcheck.segment import segment
-from slopcheck.style import SYMBOLS
+from slopcheck.fitting.rows import CUT, Row, cut, name_grams, row, views_of
 from slopcheck.views import Views
 from training.data import Article
 
-LEAST_WORDS = 40  # rows with less body than this carry no rates worth fitting
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One form of one article: which article, its features, and its n-grams with their counts."""
-
-    article: int
-    form: str
-    words: int
-    features: dict[str, float]
-    grams: NDArray[np.uint64]
-    counts: NDArray[np.int64]
-
 
 def forms(article: Article) -> list[tuple[str, str, str]]:
-    """(form, format, text): as published, and as flattened text when that differs."""
+    """(form, format, text): flattened, its beginning alone, and as published when that differs."""
     found = [("flat", "text", article.text)]
+    beginning = cut(article.text)
+    if beginning is not None:
+        found.append((CUT, "text", beginning))
     if article.format != "text":
         found.append(("published", article.format, article.raw))
     return found
 
 
-def views_of(article: Article, format: str, text: str) -> Views | None:
-    """The views of one form of an article; None when nothing is left of it."""
-    try:
-        return view(segment(text, name=article.id, format=format, headline=article.title or None))
-    except InputError:
-        return None
+def forms_of(article: Article) -> Iterator[tuple[str, Views]]:
+    """The forms of an article that show any text, as views."""
+    for form, format, text in forms(article):
+        views = views_of(text, name=article.id, format=format, headline=article.title or None)
+        if views is not None:
+            yield form, views
 
 
 def rows_of(index: int, article: Article) -> list[Row]:
     """The rows of one article."""
-    found = []
-    for form, format, text in forms(article):
-        views = views_of(article, format, text)
-        if views is None or views.words < LEAST_WORDS:
-            continue
-        features = featurise(views, detect(views))
-        hashes = [h[h != 0] for _, h in views.style.grams()]
-        grams, counts = np.unique(np.concatenate(hashes), return_counts=True)
-        found.append(Row(index, form, views.words, features, grams, counts))
-    return found
+    made = (row(index, form, views) for form, views in forms_of(article))
+    return [found for found in made if found is not None]
 
 
 def cached(articles: Sequence[Article]) -> list[Row]:
@@ -113,26 +89,6 @@ def phrases_of(articles: Sequence[Article], wanted: NDArray[np.uint64]) -> dict[
 def _phrases(articles: Sequence[Article], wanted: NDArray[np.uint64]) -> dict[int, str]:
     found: dict[int, str] = {}
     for article in articles:
-        for _, format, text in forms(article):
-            views = views_of(article, format, text)
-            if views is not None:
-                _name(views, wanted, found)
+        for _, views in forms_of(article):
+            name_grams(views, wanted, found)
     return found
-
-
-def _name(views: Views, wanted: NDArray[np.uint64], found: dict[int, str]) -> None:
-    names = _symbol_names(views)
-    for n, hashes in views.style.grams():
-        for place in np.flatnonzero(np.isin(hashes, wanted)):
-            key = int(hashes[place])
-            if key not in found:
-                found[key] = " ".join(names[place : place + n])
-
-
-def _symbol_names(views: Views) -> list[str]:
-    special = {int(value): name for name, value in SYMBOLS.items()}
-    stream = views.style
-    return [
-        special.get(int(symbol)) or views.token(int(first))
-        for symbol, first in zip(stream.symbols, stream.first, strict=True)
-    ]

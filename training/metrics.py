@@ -8,21 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
+from slopcheck.fitting.weights import alike, weighted_quantile
+
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-
-def alike(names: NDArray[np.str_]) -> Floats:
-    """Weights that give every name the same total."""
-    _, inverse, counts = np.unique(names, return_inverse=True, return_counts=True)
-    return 1.0 / counts[inverse].astype(np.float64)
-
-
-def weighted_quantile(values: Floats, weights: Floats, q: float) -> float:
-    """The smallest value with at least ``q`` of the weight at or below it."""
-    order = np.argsort(values, kind="stable")
-    share = np.cumsum(weights[order]) / weights.sum()
-    return float(values[order][min(len(order) - 1, int(np.searchsorted(share, q)))])
 
 
 def tpr_at(score: Floats, farm: Bools, weights: Floats, fpr: float) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 
 from slopcheck.check import check
 from slopcheck.classify import load_model
+from slopcheck.fitting.rows import truncated
 from slopcheck.types import Report
 from training.data import Article, articles
 from training.metrics import wilson
@@ -42,18 +43,6 @@ def insert(text: str, line: str) -> str:
     parts = [p for p in text.split("\n") if p.strip()]
     middle = len(parts) // 2
     return "\n\n".join([*parts[:middle], line, *parts[middle:]])
-
-
-def truncated(text: str, words: int) -> str:
-    """The first paragraphs, up to the given number of words."""
-    kept, count = [], 0
-    for part in (p for p in text.split("\n") if p.strip()):
-        left = words - count
-        if left <= 0:
-            break
-        kept.append(" ".join(part.split()[:left]))
-        count += len(part.split())
-    return "\n\n".join(kept)
 
 
 def moves(chosen: Sequence[Article], change: Callable[[str], str]) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from slopcheck.phrases import LEXICON, with_shapes
 from slopcheck.tables import PARSED, digest, parse
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "slopcheck"
@@ -15,7 +16,11 @@ def render() -> str:
     found = {}
     for path in sorted(PACKAGE.rglob("*.toml")):
         data = path.read_bytes()
-        found[path.relative_to(PACKAGE).as_posix()] = {"sha256": digest(data), "table": parse(data)}
+        table, name = parse(data), path.relative_to(PACKAGE).as_posix()
+        found[name] = {
+            "sha256": digest(data),
+            "table": with_shapes(table) if name.startswith(LEXICON) else table,
+        }
     return json.dumps(found, separators=(",", ":"), ensure_ascii=False, sort_keys=True) + "\n"
 
 

@@ -14,8 +14,9 @@ from slopcheck.featurise import family_of, featurise
 from slopcheck.language import language
 from slopcheck.read import read_path
 from slopcheck.segment import segment
+from slopcheck.settings import digest, scoring
 from slopcheck.types import Document, Report, Verdict
-from slopcheck.without import Without
+from slopcheck.without import Passing, Without
 
 
 def check(
@@ -24,19 +25,27 @@ def check(
     name: str = "<text>",
     format: str = "auto",
     headline: str | None = None,
+    encoding: str | None = None,
     model: Model | None = None,
 ) -> Report:
-    """Scores an article. ``format``: auto, text, markdown or html. Raises InputError if there is no text."""
-    return check_document(segment(text, name=name, format=format, headline=headline), model or load_model())
+    """Scores an article. ``format``: auto, text, markdown or html. Raises InputError if there is no text.
+
+    ``encoding`` is the one the text was decoded with, if the caller chose it; only ``Report.config`` depends
+    on it.
+    """
+    model = model or load_model()
+    config = digest(scoring(model, format=format, headline=headline, encoding=encoding))
+    return check_document(segment(text, name=name, format=format, headline=headline), model, config)
 
 
-def check_document(document: Document, model: Model) -> Report:
-    """Scores a segmented document."""
+def check_document(document: Document, model: Model, config: str | None = None) -> Report:
+    """Scores a segmented document; ``config`` is the hash of the settings it was read and scored with."""
     views = view(document, model.lexicon)
     document = replace(document, language=language(views))
     spans = detect(views)
     features = featurise(views, spans)
     verdict = classify(views, features, document.language, model)
+    without = Without(views, spans, features, verdict.log_odds, model)
     return Report(
         document=document,
         spans=spans,
@@ -45,7 +54,9 @@ def check_document(document: Document, model: Model) -> Report:
         words=views.words,
         families=families(verdict),
         ledger=ledger.build(views, spans),
-        without=Without(views, spans, features, verdict.log_odds, model),
+        without=without,
+        passing=Passing(without, spans, verdict, model.card.constants["warn"]),
+        config=config,
     )
 
 
@@ -59,7 +70,9 @@ def check_file(
 ) -> Report:
     """Reads and scores a file. Raises InputError with a hint if it cannot be read."""
     source = read_path(Path(path), encoding=encoding)
-    return check(source.text, name=source.name, format=format, headline=headline, model=model)
+    return check(
+        source.text, name=source.name, format=format, headline=headline, encoding=encoding, model=model
+    )
 
 
 def families(verdict: Verdict) -> Mapping[str, float]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import json
+import hashlib
 import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from slopcheck.errors import ModelError
+from slopcheck.arrays import unpack
+from slopcheck.errors import ConfigError, ModelError
 from slopcheck.featurise import versions
 from slopcheck.prose import LEAST_SHARE, prose_share
-from slopcheck.scorecard import Scorecard, parse
+from slopcheck.scorecard import Scorecard, checked, digest_of, read_json
 from slopcheck.style import StyleHits, StyleLexicon, rate
 from slopcheck.tables import PACKAGE
 from slopcheck.types import Decision, Verdict
@@ -31,12 +31,18 @@ SHOWN_WORDING = 40  # lexicon entries named in the reasons; the others are summe
 PASS_QUALITY = 50.0  # quality at the warn threshold
 MEDIAN_SPAN = 30.0  # quality points between the warn threshold and the median genuine article
 
+HOUSE_FORMAT, HOUSE_VERSION = "slopcheck-house", 1
+_HALF_EXPONENT = np.uint16(0x7C00)  # all its bits are set in an infinite or undefined half-precision number
+LIMITS = ("median", "warn", "block")
+_RESTORE = "Restore its files or fit a new model."
+_RECALIBRATE = "Run `slopcheck calibrate` again."
+
 
 class Model(NamedTuple):
     """What turns an article into a score.
 
     ``refits`` are the same model fitted on bootstrapped groups: an intercept each (shape B), the values at
-    the knots of all features (B, sum of knots) and the lexicon's weights (B, entries).
+    the knots of all features (B, sum of knots) and the lexicon's weights (entries, B).
     """
 
     card: Scorecard
@@ -60,50 +66,105 @@ class Model(NamedTuple):
 
 
 @cache
-def load_model(path: str | None = None) -> Model:
-    """The model at ``path`` (its lexicon lies beside it), or the one that ships with the package."""
+def load_model(path: str | None = None, profile: str | None = None) -> Model:
+    """The model at ``path`` (its lexicon lies beside it), or the one that ships with the package.
+
+    A house file stands for the model it belongs to, with the house's own thresholds. ``profile`` names a kind of
+    writing for which the model holds thresholds of its own.
+    """
+    if profile is not None:
+        return _profiled(load_model(path), profile)
     folder = Path(path).parent if path else PACKAGE / "model"
     name = Path(path).name if path else "scorecard.json"
+    data = _bytes(folder, name)
+    raw = read_json(data, name)
+    return _house(raw, folder, name) if raw.get("format") == HOUSE_FORMAT else _load(raw, folder, name)
+
+
+def _bytes(folder: Path, name: str) -> bytes:
     try:
-        data = folder.joinpath(name).read_bytes()
-        card = parse(data, name)
-        arrays = np.load(io.BytesIO(folder.joinpath(_lexicon_file(data)).read_bytes()), allow_pickle=False)
-        lexicon = StyleLexicon(
-            arrays["hashes"], arrays["weights"], arrays["centres"], arrays["phrases"].tobytes()
-        )
-        model = Model(card, lexicon, arrays["intercepts"], arrays["knots"], arrays["refits"])
+        return (folder / name).read_bytes()
     except OSError as error:
         raise ModelError(
             f"cannot read model {name}: {error.strerror}", "Check the path given to --model."
         ) from error
-    except (KeyError, ValueError) as error:
-        raise ModelError(
-            f"model {name} is damaged: {error}", "Restore its files or fit a new model."
-        ) from error
-    _check(model)
+
+
+def _load(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
+    card = checked(raw, name)
+    lexicon_file = _beside(raw.get("lexicon"), name)
+    data = _bytes(folder, lexicon_file)
+    if "lexicon_sha256" in raw and hashlib.sha256(data).hexdigest() != raw["lexicon_sha256"]:
+        raise ModelError(f"{lexicon_file} is not the lexicon of model {name}", _RESTORE)
+    try:
+        arrays = unpack(data)
+        lexicon = StyleLexicon(
+            arrays["hashes"], arrays["weights"], arrays["centres"], arrays["phrases"].tobytes()
+        )
+        model = Model(card, lexicon, arrays["intercepts"], arrays["knots"], arrays["refits"])
+        _check(model)
+    except (KeyError, ValueError, TypeError, EOFError, OSError) as error:
+        raise ModelError(f"model {name} is damaged: {error}", _RESTORE) from error
     return model
 
 
-def _lexicon_file(data: bytes) -> str:
-    name = str(json.loads(data)["lexicon"])
-    if Path(name).name != name:
-        raise ModelError("a model's lexicon must lie beside it", "Fit a new model.")
-    return name
+def _house(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
+    """The model that a house file belongs to, with the house's thresholds."""
+    if raw.get("version") != HOUSE_VERSION or raw.get("sha256") != digest_of(raw):
+        raise ModelError(f"house file {name} is damaged or of another version", _RECALIBRATE)
+    file = raw.get("base_file")
+    base = load_model(str(folder / _beside(file, name)) if file else None)
+    if base.card.id != raw.get("base"):
+        raise ModelError(
+            f"house file {name} belongs to model {raw.get('base')}, and this is {base.card.id}", _RECALIBRATE
+        )
+    try:
+        limits = {key: float(raw["constants"][key]) for key in LIMITS}
+        own_name = str(raw["name"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"house file {name} is damaged: {error!r}", _RECALIBRATE) from error
+    card = base.card._replace(
+        name=own_name, digest=str(raw["sha256"]), constants={**base.card.constants, **limits}, profiles={}
+    )
+    model = base._replace(card=card)
+    _check_limits(model)
+    return model
+
+
+def _profiled(model: Model, profile: str) -> Model:
+    known = model.card.profiles
+    if profile not in known:
+        names = ", ".join(sorted(known)) or "none"
+        raise ConfigError(f"model {model.card.id} has no profile {profile!r}", f"its profiles are: {names}")
+    constants = {**model.card.constants, **known[profile]}
+    return model._replace(card=model.card._replace(constants=constants))
+
+
+def _beside(file: object, name: str) -> str:
+    if not isinstance(file, str) or not file or Path(file).name != file:
+        raise ModelError(f"model {name}: the files it is made of must lie beside it", "Fit a new model.")
+    return file
 
 
 def _check(model: Model) -> None:
     entries, knots = len(model.lexicon.hashes), sum(len(f.knots) for f in model.card.features)
     count = len(model.refit_intercepts)
-    if model.refit_lexicon.shape != (count, entries) or model.refit_knots.shape != (count, knots):
+    if model.refit_lexicon.shape != (entries, count) or model.refit_knots.shape != (count, knots):
         raise ModelError(f"model {model.card.id}: its refits do not fit its features", "Fit a new model.")
     if not all(
         np.isfinite(a).all()
-        for a in (model.lexicon.weights, model.lexicon.centres, model.refit_knots, model.refit_lexicon)
-    ):
+        for a in (
+            model.lexicon.weights,
+            model.lexicon.centres,
+            model.refit_intercepts,
+            model.refit_knots,
+        )
+    ) or np.any(model.refit_lexicon.view(np.uint16) & _HALF_EXPONENT == _HALF_EXPONENT):
         raise ModelError(f"model {model.card.id} holds numbers that are not finite", "Fit a new model.")
-    missing = {"warn", "block", "median", "prevalence"} - set(model.card.constants)
+    missing = {*LIMITS, "prevalence"} - set(model.card.constants)
     if missing:
         raise ModelError(f"model {model.card.id} lacks {', '.join(sorted(missing))}", "Fit a new model.")
+    _check_limits(model)
     ours = versions()
     stale = [f.name for f in model.card.features if ours.get(f.name) != f.version]
     if stale:
@@ -111,6 +172,15 @@ def _check(model: Model) -> None:
             f"model {model.card.id} was fitted on other versions of: {', '.join(stale)}",
             "Use the model that ships with this version, or fit a new one.",
         )
+
+
+def _check_limits(model: Model) -> None:
+    for limits in ({}, *model.card.profiles.values()):
+        at = {**model.card.constants, **limits}
+        if not (all(map(math.isfinite, at.values())) and at["median"] < at["warn"] <= at["block"]):
+            raise ModelError(
+                f"model {model.card.id}: its thresholds are not in order", "Fit or calibrate again."
+            )
 
 
 def classify(views: Views, features: Mapping[str, float], language: str, model: Model) -> Verdict:
@@ -169,7 +239,9 @@ def coverage(views: Views) -> float:
 
 def _wording_reasons(hits: StyleHits, worth: Floats, lexicon: StyleLexicon) -> list[tuple[str, float]]:
     order = np.argsort(-np.abs(worth), kind="stable")
-    named = [(f"wording: {lexicon.phrases[hits.entry[i]]}", float(worth[i])) for i in order[:SHOWN_WORDING]]
+    shown, phrases = order[:SHOWN_WORDING], lexicon.phrases
+    pairs = zip(hits.entry[shown].tolist(), worth[shown].tolist(), strict=True)
+    named = [(f"wording: {phrases[entry]}", value) for entry, value in pairs]
     rest = float(worth[order[SHOWN_WORDING:]].sum())
     return [
         *named,
@@ -180,16 +252,25 @@ def _wording_reasons(hits: StyleHits, worth: Floats, lexicon: StyleLexicon) -> l
 
 def _interval(views: Views, features: Mapping[str, float], model: Model) -> tuple[float, float]:
     """5th and 95th percentile of the log-odds over the refits."""
-    total = model.refit_intercepts.copy()
-    at = 0
+    # The refits share their knots, so one vector of interpolation weights serves them all.
+    weights = np.zeros(model.refit_knots.shape[1])
+    first = 0
     for feature in model.card.features:
-        values = model.refit_knots[:, at : at + len(feature.knots)]
-        # The refits share their knots, so one set of interpolation weights serves them all.
-        total += values @ feature.position(features[feature.name])
-        at += len(feature.knots)
+        low, low_weight, high, high_weight = feature.position(features[feature.name])
+        weights[first + high] = high_weight
+        weights[first + low] = low_weight
+        first += len(feature.knots)
+    total = model.refit_intercepts + model.refit_knots @ weights
     hits = views.wording
     if hits and len(hits.entry):
-        total += model.refit_lexicon[:, hits.entry].astype(np.float64) @ rate(hits.count, views.words)
-    # The linear percentile, as numpy.percentile has it, without the import of numpy.ma that comes with that.
-    low, high = np.interp(np.array([0.05, 0.95]) * (len(total) - 1), np.arange(len(total)), np.sort(total))
-    return float(low), float(high)
+        total += rate(hits.count, views.words) @ model.refit_lexicon[hits.entry].astype(np.float32)
+    ordered = sorted(total.tolist())
+    return _percentile(ordered, 0.05), _percentile(ordered, 0.95)
+
+
+def _percentile(ordered: list[float], share: float) -> float:
+    """The linear percentile, as numpy.percentile has it, without the import of numpy.ma that comes with that."""
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

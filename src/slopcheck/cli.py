@@ -14,7 +14,11 @@ from typing import Any, NoReturn
 
 import click
 
-from slopcheck import gate, inputs
+from slopcheck import config, gate, inputs
+from slopcheck.cli_errors import FAILED
+from slopcheck.cli_errors import line as _line
+from slopcheck.cli_errors import stop as _stop
+from slopcheck.cli_models import calibrate, train
 from slopcheck.errors import ConfigError, InputError, ModelError
 from slopcheck.inputs import Reading
 from slopcheck.reporters import (
@@ -31,7 +35,7 @@ from slopcheck.reporters.data import Options, Results
 from slopcheck.segment import FORMATS
 from slopcheck.version import __version__
 
-REFUSED, FAILED = 1, 2
+REFUSED = 1
 _SUFFIX_FORMATS = {".html": "html", ".htm": "html", ".json": "json", ".jsonl": "jsonl", ".txt": "text"}
 
 
@@ -50,9 +54,17 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-_model = click.option(
-    "--model", metavar="FILE", help="A model's scorecard.json; the shipped one if not given."
-)
+def _model(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option(
+            "--model", metavar="FILE", help="A model, or a house's thresholds; default: the shipped model."
+        ),
+        click.option("--profile", metavar="NAME", help="Thresholds for a kind of writing, such as opinion."),
+    ):
+        command = option(command)
+    return command
+
+
 _fail_under = click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit with 1 if a quality is under N."
 )
@@ -88,7 +100,7 @@ def score(
     **how: Any,
 ) -> None:
     """Score articles: quality, the reasons, and the findings with their places. Use - for standard input."""
-    results = _score(files, how)
+    results, fail_under = _score(files, how, fail_under)
     chosen = _format(format_, output, REPORTERS)
     _write(render(chosen, results, _options(output, explain, no_text)), output)
     _leave(results, any(gate.too_low(r, fail_under) for r in results.reports))
@@ -111,7 +123,7 @@ def check(
     **how: Any,
 ) -> None:
     """Refuse padded articles before they are published. Takes files and folders; silent when all pass."""
-    results = _score(list(inputs.walk(paths)), how)
+    results, fail_under = _score(list(inputs.walk(paths)), how, fail_under)
     chosen = _format(format_, output, REPORTERS)
     options = _options(output, explain=False, no_text=no_text)
     refused = gate.refused(results, fail_under)
@@ -143,7 +155,7 @@ def compare(
 
     if len(files) < 2:
         raise click.UsageError("compare needs two articles or more")
-    results = _score(files, how)
+    results, fail_under = _score(files, how, fail_under)
     if len(results.reports) >= 2:
         chosen = _format(format_, output, COMPARERS)
         options = _options(output, explain=False, no_text=no_text)
@@ -195,7 +207,7 @@ def verify(report: str, files: Sequence[str], **how: Any) -> None:
 
     try:
         claims = replay.read_claims(report)
-        results = _score(files, how)
+        results, _ = _score(files, how)
         changed = False
         for found in results.reports:
             told = replay.differences(replay.find(claims, found), found)
@@ -236,16 +248,20 @@ def report(results: Sequence[str], output: str, source: str | None, least: int) 
         _write(content, str(Path(output).with_suffix("")) + f"-{name}.csv")
 
 
-def _score(paths: Sequence[str], how: dict[str, Any]) -> Results:
+def _score(
+    paths: Sequence[str], how: dict[str, Any], fail_under: float | None = None
+) -> tuple[Results, float | None]:
+    """The results, and the lowest quality that passes, under the settings in effect for the inputs."""
     try:
-        results, notes = inputs.score(paths, _reading(how))
+        settings = config.effective(paths, model=how["model"], fail_under=fail_under, profile=how["profile"])
+        results, notes = inputs.score(paths, _reading(how, settings))
     except (ConfigError, ModelError) as error:
         _stop(error)
     for note in notes:
         click.echo(f"note: {_line(note)}", err=True)
     for failure in results.failures:
         click.echo(f"error: {_line(failure.error)}\n  hint: {_line(failure.hint)}", err=True)
-    return results
+    return results, settings.fail_under
 
 
 def _document(path: str, how: dict[str, Any]) -> Any:
@@ -255,14 +271,15 @@ def _document(path: str, how: dict[str, Any]) -> Any:
         _stop(error)
 
 
-def _reading(how: dict[str, Any]) -> Reading:
+def _reading(how: dict[str, Any], settings: config.Settings | None = None) -> Reading:
     return Reading(
         stdin=sys.stdin.buffer,
         stdin_name=how["stdin_filename"],
         format=how["input_format"],
         encoding=how["encoding"],
         headline=how["headline"],
-        model=how.get("model"),
+        model=settings.model if settings else None,
+        profile=settings.profile if settings else None,
     )
 
 
@@ -295,10 +312,5 @@ def _leave(results: Results, refused: bool) -> NoReturn:
     sys.exit(FAILED if results.failures else REFUSED if refused else 0)
 
 
-def _stop(error: ConfigError | InputError | ModelError) -> NoReturn:
-    click.echo(f"error: {_line(str(error))}\n  hint: {_line(error.hint)}", err=True)
-    sys.exit(FAILED)
-
-
-def _line(message: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in message).split())
+main.add_command(calibrate)
+main.add_command(train)

@@ -29,10 +29,17 @@ def detect(views: Views) -> tuple[Span, ...]:
     """
     found: list[Span] = []
     for signal in catalogue().values():
-        spans = sorted(signal.find(views), key=lambda s: (s.start, s.end))
+        spans = list(signal.find(views))
+        if not spans:
+            continue
+        spans.sort(key=_range)
         _validate(spans, signal.id, len(views.text))
         found.extend(_back(span, views) for span in spans)
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.signal)))
+
+
+def _range(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _validate(spans: list[Span], signal: str, size: int) -> None:

@@ -7,6 +7,7 @@ or per document as the signal declares. Neutral signals become none.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from slopcheck.measures import measures
 from slopcheck.signals import Signal, catalogue
@@ -16,13 +17,20 @@ from slopcheck.views import Views
 
 def featurise(views: Views, spans: Iterable[Span]) -> dict[str, float]:
     """All features by name: signal ids and measure ids."""
-    strengths = dict.fromkeys((s.id for s in catalogue().values() if s.effect != "neutral"), 0.0)
+    strengths = dict.fromkeys(_counted(), 0.0)
     for span in spans:
         if span.signal in strengths:
             strengths[span.signal] += span.strength
-    values = {id_: amount(catalogue()[id_], total, views.words) for id_, total in strengths.items()}
+    signals, words = catalogue(), views.words
+    values = {id_: amount(signals[id_], total, words) if total else 0.0 for id_, total in strengths.items()}
     values.update((id_, float(m.compute(views))) for id_, m in measures().items())
     return values
+
+
+@cache
+def _counted() -> tuple[str, ...]:
+    """The signals that are features."""
+    return tuple(s.id for s in catalogue().values() if s.effect != "neutral")
 
 
 def amount(signal: Signal, strength: float, words: int) -> float:

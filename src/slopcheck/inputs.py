@@ -22,7 +22,7 @@ class Reading(NamedTuple):
     """How inputs are to be read and scored.
 
     ``stdin`` is where ``-`` reads from, ``stdin_name`` what it is called; ``model`` is a model's file, None
-    for the one that ships with the package.
+    for the one that ships with the package; ``profile`` a kind of writing it has thresholds for.
     """
 
     stdin: BinaryIO
@@ -31,6 +31,7 @@ class Reading(NamedTuple):
     encoding: str | None = None
     headline: str | None = None
     model: str | None = None
+    profile: str | None = None
 
 
 def read(path: str, reading: Reading) -> Source:
@@ -52,7 +53,7 @@ def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
     reports: list[Report] = []
     failures: list[Failure] = []
     notes: list[str] = []
-    model = load_model(reading.model)
+    model = load_model(reading.model, reading.profile)
     for path in paths:
         try:
             source = read(path, reading)
@@ -64,6 +65,7 @@ def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
                     name=source.name,
                     format=reading.format,
                     headline=reading.headline,
+                    encoding=reading.encoding,
                     model=model,
                 )
             )

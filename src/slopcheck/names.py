@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Name(NamedTuple):
     full: str
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """All mentions in order, those that start or end at a position, and who bore which title."""
 
     mentions: tuple[Name, ...]
@@ -89,7 +87,7 @@ def names(views: Views) -> Names:
             role.setdefault(form.title, full)
         begin = start + form.offset
         mentions.append(Name(begin, begin + len(form.name), form.title, kind, full))
-    starts = tuple(m.start for m in mentions)
+    starts = tuple([m.start for m in mentions])
     by_start = dict(zip(starts, mentions, strict=True))
     return Names(
         tuple(mentions), starts, by_start, {m.end: m for m in mentions}, role, frozenset(persons.values())
@@ -156,9 +154,8 @@ def _capitals(views: Views) -> Ints:
 
 def _named_blocks(views: Views) -> Bools:
     """Blocks of running text. A line in title case or capitals would make one name of everything."""
-    count = len(views.blocks)
-    sizes = np.bincount(views.tok_block, minlength=count)
-    capitals = np.bincount(views.tok_block, weights=views.tok_capital, minlength=count)
+    sizes = views.blk_tokens
+    capitals = np.bincount(views.tok_block[views.tok_capital], minlength=len(views.blocks))
     running = np.array([b.kind in ("paragraph", "item", "quote") for b in views.blocks], dtype=np.bool_)
     return running & ((capitals < _TITLE_CASE * sizes) | (sizes <= _FEW_WORDS))
 

@@ -12,13 +12,14 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
 from slopcheck import tables
 from slopcheck.errors import ConfigError
 
+LEXICON = "signals/lexicon"
 MIN_RATIO = 2.0  # a phrase must be twice as frequent in farms to weigh anything (published lists: EVIDENCE)
 MIN_RATE = 0.02  # per 10,000 words in farms; below it a rate rests on a handful of articles
 _SMOOTH = 0.02  # per 10,000 words, added to both rates so that a ratio never divides by zero
@@ -30,6 +31,16 @@ _NO_TAIL = ("",)
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
+class Shape(NamedTuple):
+    """How a pattern is looked up: by what its variants begin with, and whether something has to follow.
+
+    Patterns that multiply out into hundreds of strings have few heads, each with many tails.
+    """
+
+    heads: tuple[str, ...]
+    has_tails: bool
+
+
 class Phrase(NamedTuple):
     """One entry of a table: the pattern as written and its measured rates per 10,000 words."""
 
@@ -37,6 +48,7 @@ class Phrase(NamedTuple):
     farm: float
     genuine: float
     note: str = ""
+    shape: Shape | None = None  # where it is known beforehand
 
     @property
     def ratio(self) -> float:
@@ -49,27 +61,29 @@ class Phrase(NamedTuple):
             return 0.0
         return min(1.0, 0.5 + 0.5 * (self.ratio - MIN_RATIO) / (10.0 - MIN_RATIO))
 
-    def variants(self) -> list[str]:
-        """Every plain string the pattern stands for."""
-        return [_spaced(choice) for choice in _choices(_parts(self.pattern))]
 
-    def heads(self) -> tuple[list[str], bool]:
-        """What its variants begin with, and whether something has to follow: patterns that multiply out into
-        hundreds of strings are looked up by their beginnings."""
-        parts = _parts(self.pattern)
-        cut = _cut(parts)
-        return [_spaced(choice) for choice in _choices(parts[:cut])], cut < len(parts)
+def variants(pattern: str) -> list[str]:
+    """Every plain string a pattern stands for."""
+    return [_spaced(choice) for choice in _choices(_parts(pattern))]
 
-    def tails(self) -> dict[str, list[str]]:
-        """What may follow each of the heads."""
-        parts = _parts(self.pattern)
-        cut = _cut(parts)
-        found: dict[str, list[str]] = {}
-        for head in _choices(parts[:cut]):
-            known = _spaced(head)
-            whole = (_spaced(head + tail) for tail in _choices(parts[cut:]))
-            found.setdefault(known, []).extend(variant[len(known) :] for variant in whole)
-        return found
+
+def shape(pattern: str) -> Shape:
+    """The heads of a pattern."""
+    parts = _parts(pattern)
+    cut = _cut(parts)
+    return Shape(tuple(_spaced(choice) for choice in _choices(parts[:cut])), cut < len(parts))
+
+
+def tails(pattern: str) -> dict[str, list[str]]:
+    """What may follow each of a pattern's heads."""
+    parts = _parts(pattern)
+    cut = _cut(parts)
+    found: dict[str, list[str]] = {}
+    for head in _choices(parts[:cut]):
+        known = _spaced(head)
+        whole = (_spaced(head + tail) for tail in _choices(parts[cut:]))
+        found.setdefault(known, []).extend(variant[len(known) :] for variant in whole)
+    return found
 
 
 def _parts(pattern: str) -> list[list[str]]:
@@ -104,11 +118,18 @@ class Hit(NamedTuple):
 
 def load_table(name: str) -> tuple[Phrase, ...]:
     """The phrases of ``signals/lexicon/<name>.toml``."""
-    rows = tables.read(f"signals/lexicon/{name}.toml")["phrases"]
-    return tuple(
-        Phrase(row["p"], float(row.get("farm", 0.0)), float(row.get("genuine", 0.0)), row.get("note", ""))
-        for row in rows
-    )
+    return tuple(map(_phrase, tables.read(f"{LEXICON}/{name}.toml")["phrases"]))
+
+
+def _phrase(row: Mapping[str, Any]) -> Phrase:
+    known = row.get("shape")
+    rates = float(row.get("farm", 0.0)), float(row.get("genuine", 0.0))
+    return Phrase(row["p"], *rates, row.get("note", ""), Shape(tuple(known[0]), known[1]) if known else None)
+
+
+def with_shapes(table: dict[str, Any]) -> dict[str, Any]:
+    """A phrase table with each pattern's shape, for the tables parsed beforehand."""
+    return {**table, "phrases": [{**row, "shape": shape(row["p"])} for row in table["phrases"]]}
 
 
 class Entry:
@@ -123,7 +144,7 @@ class Entry:
     def tails(self, head: str) -> list[str]:
         """What may follow a head, worked out when a text first holds one."""
         if self._tails is None:
-            self._tails = self.phrase.tails()
+            self._tails = tails(self.phrase.pattern)
         return self._tails[head]
 
 
@@ -138,7 +159,7 @@ class Automaton:
             for phrase in phrases:
                 if phrase.pattern != phrase.pattern.lower():
                     raise ConfigError(f"lexicon {name}: {phrase.pattern!r} must be lower case")
-                heads, has_tails = phrase.heads()
+                heads, has_tails = phrase.shape or shape(phrase.pattern)
                 if not all(heads):
                     raise ConfigError(f"lexicon {name}: {phrase.pattern!r} may not be empty")
                 entry = Entry(next(order), name, phrase, has_tails)

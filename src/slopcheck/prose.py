@@ -18,17 +18,18 @@ def prose_share(views: Views) -> float:
     """Share of the article's words (headline apart) that stand in full sentences of paragraphs and items."""
     if not views.words:
         return 0.0
-    first = np.searchsorted(views.tok_start, views.sent_start)
-    last = np.searchsorted(views.tok_start, views.sent_end)
+    first, last = views.sent_tokens
     lengths = last - first
     candidates = np.flatnonzero(views.blk_prose[views.sent_block] & (lengths >= _LEAST_WORDS))
-    ends = views.sent_end
     text = views.text
-    words = sum(int(lengths[i]) for i in candidates if _stops(text, int(ends[i])))
+    rows = zip(lengths[candidates].tolist(), views.sent_end[candidates].tolist(), strict=True)
+    words = sum(length for length, end in rows if _stops(text, end))
     quoted = sum(
-        int(np.diff(views.tokens_in(b.start, b.end))[0]) for b in views.body_blocks if b.kind == "quote"
+        size
+        for block, size in zip(views.blocks, views.blk_tokens.tolist(), strict=True)
+        if block.kind == "quote"
     )
-    return (words + quoted) / views.words
+    return float((words + quoted) / views.words)
 
 
 def _stops(text: str, end: int) -> bool:

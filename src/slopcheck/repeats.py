@@ -8,10 +8,10 @@ import numpy as np
 
 from slopcheck.content import content
 from slopcheck.once import once
-from slopcheck.sets import numbered
+from slopcheck.sets import member, numbered
 from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
-from slopcheck.views import Bools, Views
+from slopcheck.views import Views
 
 SHORTEST_SENTENCE = 6  # words; shorter ones recur by chance ("He was right.")
 RUN = 5  # words of the shortest repeated run: runs of four recur by chance in one article in ten
@@ -33,8 +33,7 @@ class Repeat(NamedTuple):
 
 def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
     """The places whose key stood before, and where each key stood first."""
-    ranked = np.sort(keys)
-    double = ranked[1:][ranked[1:] == ranked[:-1]]
+    double = _recurring(keys)
     if not len(double):
         return _NOTHING, _NOTHING
     # Few keys recur: only those are traced back to their places.
@@ -46,17 +45,26 @@ def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
     return places[again], before[again]
 
 
+def _recurring(keys: Hashes) -> Hashes:
+    """The keys that stand there more than once, sorted."""
+    ranked = np.sort(keys)
+    again: Hashes = ranked[1:][ranked[1:] == ranked[:-1]]
+    return again
+
+
 @once
 def sentences(views: Views) -> tuple[Repeat, ...]:
     """Sentences of prose that stood there before."""
-    chosen = np.flatnonzero(views.sent_prose)
-    first = np.searchsorted(views.tok_start, views.sent_start[chosen])
-    last = np.searchsorted(views.tok_start, views.sent_end[chosen])
-    long = last - first >= SHORTEST_SENTENCE
-    chosen, first, last = chosen[long], first[long], last[long]
+    first, last = views.sent_tokens
+    sizes = last - first
+    chosen = np.flatnonzero(views.sent_prose & (sizes >= SHORTEST_SENTENCE))
+    first, sizes = first[chosen], sizes[chosen]
+    # Sentences with one beginning and one length are compared in full, and hardly any others have to be.
+    alike = views.tok_hash[first] + sizes.astype(np.uint64)
+    doubled = member(alike, _recurring(alike))
+    chosen, first, sizes = chosen[doubled], first[doubled], sizes[doubled]
     if len(chosen) < 2:
         return ()
-    sizes = last - first
     place = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     tokens = np.repeat(first, sizes) + place
     mixed = mix(views.tok_hash[tokens] + place.astype(np.uint64) * _STEP)
@@ -81,9 +89,15 @@ def runs(views: Views) -> tuple[Repeat, ...]:
     grams = words[:count].copy()
     for k in range(1, RUN):
         grams += words[k : k + count] * _FACTORS[k]
-    sentence = np.searchsorted(views.sent_start, views.tok_start, side="right")
-    whole = (sentence[:count] == sentence[RUN - 1 :]) & _all_prose(views, count)
-    places = np.flatnonzero(whole)
+    # Few runs of words recur: only those are asked for their sentence and for quotation marks.
+    places = np.flatnonzero(member(grams, _recurring(grams)))
+    if not len(places):
+        return ()
+    starts, sentences = views.tok_start, views.sent_start
+    one = np.searchsorted(sentences, starts[places], side="right") == np.searchsorted(
+        sentences, starts[places + RUN - 1], side="right"
+    )
+    places = places[one & views.tok_prose[places[:, None] + np.arange(RUN)].all(axis=1)]
     again, before = _earlier(grams[places])
     places, before = places[again], places[before]
     if not len(places):
@@ -101,12 +115,6 @@ def runs(views: Views) -> tuple[Repeat, ...]:
         if not found or repeat.start >= found[-1].end:
             found.append(repeat)
     return tuple(found)
-
-
-def _all_prose(views: Views, count: int) -> Bools:
-    missing = np.concatenate([[0], np.cumsum(~views.tok_prose)])
-    whole: Bools = missing[RUN : RUN + count] == missing[:count]
-    return whole
 
 
 def _repeat(views: Views, first: int, last: int, earlier: int, earlier_last: int) -> Repeat:

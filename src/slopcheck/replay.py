@@ -1,4 +1,4 @@
-"""Whether a report still holds: the same text, the same model, the same score."""
+"""Whether a report still holds: the same text, the same model and settings, the same score."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _META = re.compile(r'<meta name="slopcheck-replay" content="([^"]*)">')
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a report says about one document, and by which tool and model."""
+    """What a report says about one document, and by which tool, model and settings."""
 
     name: str
     text_sha256: str
@@ -30,6 +30,7 @@ class Claim:
     decision: str
     version: str
     model: str | None
+    config: str | None
 
 
 def read_claims(path: str) -> list[Claim]:
@@ -54,7 +55,7 @@ def _rows(text: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     for one in whole:
         for row in one.get("documents", [one]):
             if "error" not in row:
-                yield one["tool"], row
+                yield row.get("tool", one["tool"]), row
 
 
 def _claim(tool: Mapping[str, Any], row: Mapping[str, Any]) -> Claim:
@@ -65,6 +66,7 @@ def _claim(tool: Mapping[str, Any], row: Mapping[str, Any]) -> Claim:
         str(row["decision"]),
         str(tool["version"]),
         tool["model"],
+        tool["config"],
     )
 
 
@@ -88,6 +90,8 @@ def differences(claim: Claim, report: Report) -> list[str]:
         found.append("the text has changed")
     if claim.model != verdict.model:
         found.append(f"the model was {claim.model} and is {verdict.model}")
+    if claim.config != report.config:
+        found.append("the settings have changed (input format, headline, encoding, model or thresholds)")
     if claim.version != __version__:
         found.append(f"slopcheck was {claim.version} and is {__version__}")
     if abs(claim.log_odds - verdict.log_odds) > TOLERANCE:

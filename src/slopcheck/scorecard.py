@@ -9,7 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +28,8 @@ VERSION = 1
 _TRANSFORMS = {"identity": lambda x: x, "sqrt": lambda x: np.sqrt(np.maximum(x, 0.0))}
 
 
-class Feature(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Feature:
     """One term: a named, versioned number, its transform and the knots and log-odds of its curve."""
 
     name: str
@@ -34,25 +39,51 @@ class Feature(NamedTuple):
     knots: Floats
     values: Floats
 
-    def __call__(self, x: Floats | float) -> Floats:
-        """Log-odds of ``x`` (a number or an array)."""
+    def __call__(self, x: Floats) -> Floats:
+        """Log-odds of each number of an array."""
         return np.asarray(np.interp(_TRANSFORMS[self.transform](x), self.knots, self.values))
 
-    def position(self, x: float) -> Floats:
-        """Interpolation weights of ``x`` over the knots: ``position(x) @ values`` is its log-odds."""
-        unit = np.eye(len(self.knots))
-        at = float(_TRANSFORMS[self.transform](x))
-        return np.array([np.interp(at, self.knots, row) for row in unit])
+    def at(self, x: float) -> float:
+        """Log-odds of one number: what ``__call__`` gives, at a tenth of the price of a call into numpy."""
+        knots, values = self._curve
+        where = self._transformed(x)
+        low = bisect_right(knots, where) - 1
+        if low < 0:
+            return values[0]
+        if low >= len(knots) - 1 or knots[low] == where:
+            return values[low]
+        slope = (values[low + 1] - values[low]) / (knots[low + 1] - knots[low])
+        return slope * (where - knots[low]) + values[low]
+
+    def position(self, x: float) -> tuple[int, float, int, float]:
+        """The two knots around ``x`` and their weights: the weighted sum of their values is its log-odds."""
+        knots, _ = self._curve
+        where = self._transformed(x)
+        low = bisect_right(knots, where) - 1
+        if low < 0 or low >= len(knots) - 1:
+            end = max(low, 0)
+            return end, 1.0, end, 0.0
+        share = (where - knots[low]) / (knots[low + 1] - knots[low])
+        return low, 1.0 - share, low + 1, share
+
+    def _transformed(self, x: float) -> float:
+        return math.sqrt(max(x, 0.0)) if self.transform == "sqrt" else x
+
+    @cached_property
+    def _curve(self) -> tuple[list[float], list[float]]:
+        return self.knots.tolist(), self.values.tolist()
 
 
 class Scorecard(NamedTuple):
-    """``constants`` are named numbers that belong to the fit (thresholds, prevalence, supports)."""
+    """``constants`` are named numbers that belong to the fit (thresholds, prevalence, supports); ``profiles``
+    hold other thresholds for kinds of writing."""
 
     name: str
     digest: str
     intercept: float
     features: tuple[Feature, ...]
     constants: Mapping[str, float]
+    profiles: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 
     @property
     def id(self) -> str:
@@ -66,7 +97,7 @@ class Scorecard(NamedTuple):
                 f"model {self.id} needs features this installation does not compute: {', '.join(missing)}",
                 "Use the model that ships with this version, or fit a new one with `slopcheck train`.",
             )
-        return {f.name: float(f(values[f.name])) for f in self.features}
+        return {f.name: f.at(values[f.name]) for f in self.features}
 
     def log_odds(self, rows: Floats) -> Floats:
         """Log-odds of each row of a matrix, shape (n, len(features)), columns in the order of ``features``."""
@@ -76,18 +107,38 @@ class Scorecard(NamedTuple):
         return total
 
 
-def parse(data: bytes, name: str = "model") -> Scorecard:
-    """Reads and checks a scorecard. Anything odd is a ModelError that says what."""
+def read_json(data: bytes, name: str) -> dict[str, Any]:
+    """The object that a model's file holds; a ModelError if it is none."""
     try:
         raw = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ModelError(
+            f"{name} is no model of slopcheck ({error})", "Check the path given to --model."
+        ) from error
+    if not isinstance(raw, dict):
+        raise ModelError(f"{name} is no model of slopcheck", "Check the path given to --model.")
+    return raw
+
+
+def parse(data: bytes, name: str = "model") -> Scorecard:
+    """Reads and checks a scorecard. Anything odd is a ModelError that says what."""
+    return checked(read_json(data, name), name)
+
+
+def checked(raw: Mapping[str, Any], name: str) -> Scorecard:
+    """The scorecard that a file's object describes; a ModelError if it describes none."""
+    try:
         if raw["format"] != FORMAT or raw["version"] != VERSION:
             raise ModelError(
                 f"{name}: not a {FORMAT} version {VERSION} file",
                 "Use a model made by this version of slopcheck.",
             )
         features = tuple(_feature(row) for row in raw["features"])
-        constants = {str(k): float(v) for k, v in raw.get("constants", {}).items()}
-        card = Scorecard(str(raw["name"]), digest_of(raw), float(raw["intercept"]), features, constants)
+        constants = _numbers(raw.get("constants", {}))
+        profiles = {str(k): _numbers(v) for k, v in raw.get("profiles", {}).items()}
+        card = Scorecard(
+            str(raw["name"]), digest_of(raw), float(raw["intercept"]), features, constants, profiles
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
             f"{name}: damaged scorecard ({error!r})", "Restore the file or fit a new model."
@@ -99,6 +150,10 @@ def parse(data: bytes, name: str = "model") -> Scorecard:
     if not all(map(math.isfinite, [card.intercept, *constants.values()])):
         raise ModelError(f"{name}: holds numbers that are not finite", "Restore the file or fit a new model.")
     return card
+
+
+def _numbers(raw: Mapping[str, Any]) -> dict[str, float]:
+    return {str(key): float(value) for key, value in raw.items()}
 
 
 def digest_of(raw: Mapping[str, Any]) -> str:

@@ -26,7 +26,7 @@ def distinct(values: Values) -> Values:
 def counted(values: Values) -> tuple[Values, Ints]:
     """The distinct values, sorted, and how often each occurs."""
     ordered = np.sort(values)
-    starts = np.flatnonzero(_new(ordered))
+    starts = heads(ordered)
     return ordered[starts], np.diff(np.append(starts, len(ordered)))
 
 
@@ -48,6 +48,11 @@ def member(values: Values, pool: Values) -> Bools:
     at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
     found: Bools = ordered[at] == values
     return found
+
+
+def heads(values: Values) -> Ints:
+    """The places where a run of equal values begins."""
+    return np.flatnonzero(_new(values))
 
 
 def _new(ordered: Values) -> Bools:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from slopcheck.sets import counted
+from slopcheck.sets import heads
 from slopcheck.types import Ints
 
 Hashes = NDArray[np.uint64]
@@ -27,6 +27,8 @@ SYMBOLS = {"\u27e8start\u27e9": START, "\u27e8name\u27e9": NAME, "\u27e8number\u
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
+_FILTER_BITS, _BUCKET_BITS = 18, 15
+_FILTER_SHIFT, _BUCKET_SHIFT = np.uint64(64 - _FILTER_BITS), np.uint64(64 - _BUCKET_BITS)
 
 
 def mix(values: Hashes) -> Hashes:
@@ -53,12 +55,18 @@ class Stream(NamedTuple):
 
     def grams(self) -> Iterator[tuple[int, Hashes]]:
         """For n = 1..3 the n-gram hashes by place; those that cross a BREAK are 0."""
-        broken = self.symbols == BREAK
+        symbols = self.symbols
+        broken = np.flatnonzero(symbols == BREAK)
+        hashes = symbols.copy()
         for n in range(1, LONGEST + 1):
-            hashes = ngram_hashes(self.symbols, n)
+            if n > 1:
+                hashes = mix(hashes[: max(0, len(symbols) - n + 1)] * _MULTIPLIER + symbols[n - 1 :])
+            shown = hashes.copy() if n < LONGEST else hashes
             for k in range(n):
-                hashes[broken[k : k + len(hashes)]] = 0
-            yield n, hashes
+                # Runs of n symbols that begin k places before a break; none begins before the text.
+                places = broken - k
+                shown[places[np.searchsorted(places, 0) : np.searchsorted(places, len(shown))]] = 0
+            yield n, shown
 
 
 def stream(
@@ -67,40 +75,47 @@ def stream(
     """Builds the stream of the given tokens.
 
     ``hashes``, ``capital`` and ``digit`` describe the tokens; ``starts`` are indices of tokens that begin a
-    sentence, ``breaks`` of those that begin a paragraph.
+    sentence, ``breaks`` of those among them that begin a paragraph.
     """
     count = len(hashes)
     if count == 0:
         return Stream(hashes, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    first_of_sentence = np.zeros(count, dtype=np.bool_)
-    first_of_sentence[starts] = True
-    name = capital & ~first_of_sentence & ~digit
+    opens = np.zeros(count, dtype=np.bool_)
+    opens[starts] = True
+    parts = np.zeros(count, dtype=np.bool_)
+    parts[breaks] = True
+    name = capital & ~(opens | digit)
+    kept = np.ones(count, dtype=np.bool_)
+    kept[1:] = ~(name[1:] & name[:-1])
+    # Each token stands for itself, unless it continues a name, behind the marks of what it opens.
+    shown = kept.astype(np.int64)
+    shown += opens
+    shown += parts
+    ends = np.cumsum(shown)
     symbols = np.where(digit, NUMBER, np.where(name, NAME, hashes))
-    repeats = np.zeros(count, dtype=np.bool_)
-    repeats[1:] = name[1:] & name[:-1]
-    keep = np.flatnonzero(~repeats)
-    last = np.append(keep[1:], count) - 1
-    at_start = np.searchsorted(keep, starts)
-    at_break = np.searchsorted(keep, breaks)
-    places = np.concatenate([at_break, at_start])
-    marks = np.concatenate([np.full(len(at_break), BREAK), np.full(len(at_start), START)])
-    order = np.argsort(places, kind="stable")
-    places, marks = places[order], marks[order]
-    return Stream(
-        np.insert(symbols[keep], places, marks),
-        np.insert(keep, places, keep[places]),
-        np.insert(last, places, keep[places]),
-    )
+    keep = np.flatnonzero(kept)
+    own = ends[keep] - 1
+    first = np.repeat(np.arange(count), shown)
+    out = np.empty(len(first), dtype=np.uint64)
+    out[ends[opens] - 2] = START
+    out[ends[parts] - 3] = BREAK
+    out[own] = symbols[keep]
+    last = first.copy()
+    last[own[:-1]] = keep[1:] - 1
+    last[own[-1]] = count - 1
+    return Stream(out, first, last)
 
 
 @dataclass(frozen=True, slots=True)
 class StyleHits:
     """Lexicon entries found in a text. ``entry`` and ``count`` are per distinct entry; ``places`` lists every
-    occurrence as rows (entry, first token, last token)."""
+    occurrence as rows (entry, first token, last token), by entry and then in the order of the text, those of
+    the i-th distinct entry from row ``begin[i]`` on."""
 
     entry: Ints
     count: Ints
     places: Ints
+    begin: Ints
 
 
 class StyleLexicon:
@@ -125,17 +140,40 @@ class StyleLexicon:
 
     def match(self, text: Stream) -> StyleHits:
         """All entries that occur in the stream."""
-        rows: list[Ints] = []
-        for n, hashes in text.grams():
-            if not len(self.hashes) or not len(hashes):
-                continue
-            at = np.searchsorted(self.hashes, hashes)
-            at[at == len(self.hashes)] = 0
-            places = np.flatnonzero(self.hashes[at] == hashes)
-            rows.append(np.stack([at[places], text.first[places], text.last[places + n - 1]], axis=1))
-        found = np.concatenate(rows) if rows else np.zeros((0, 3), dtype=np.int64)
-        entry, count = counted(found[:, 0])
-        return StyleHits(entry, count.astype(np.int64), found)
+        runs = [hashes for _, hashes in text.grams()]
+        entry, at = self._find(np.concatenate(runs))
+        order = np.argsort(entry, kind="stable")
+        entry, at = entry[order], at[order]
+        size, pairs = len(text.symbols), len(runs[0]) + len(runs[1])
+        longer = (at >= size).astype(np.int64)
+        longer += at >= pairs
+        start = at - np.array((0, size, pairs))[longer]
+        places = np.stack([entry, text.first[start], text.last[start + longer]], axis=1)
+        begin = heads(entry)
+        return StyleHits(entry[begin], np.diff(begin, append=len(entry)), places, begin)
+
+    def _find(self, hashes: Hashes) -> tuple[Ints, Ints]:
+        """The entries among ``hashes`` and their places there, in order of place."""
+        filled, first, rounds, padded = self._buckets
+        likely = np.flatnonzero(filled[hashes >> _FILTER_SHIFT])
+        wanted = hashes[likely]
+        at = first[wanted >> _BUCKET_SHIFT]
+        for _ in range(rounds):
+            at = at + (padded[at] < wanted)
+        found = np.flatnonzero(padded[at] == wanted)
+        return at[found], likely[found]
+
+    @cached_property
+    def _buckets(self) -> tuple[NDArray[np.bool_], Ints, int, Hashes]:
+        """Hashes are spread evenly, so their leading bits say where in the sorted list to look: twice as fast
+        as a binary search. Returned are a filter for what cannot be there, the first entry of each bucket, the
+        steps from there that reach every entry of the fullest bucket, and the hashes with a stop behind them."""
+        filled = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
+        filled[self.hashes >> _FILTER_SHIFT] = True
+        sizes = np.bincount((self.hashes >> _BUCKET_SHIFT).astype(np.int64), minlength=1 << _BUCKET_BITS)
+        rounds = int(sizes.max())
+        padded = np.append(self.hashes, np.full(rounds + 1, np.iinfo(np.uint64).max, dtype=np.uint64))
+        return filled, np.cumsum(sizes) - sizes, rounds, padded
 
     def contributions(self, hits: StyleHits, words: int) -> Floats:
         """Log-odds of each distinct entry in ``hits``, aligned with ``hits.entry``."""
@@ -150,6 +188,6 @@ class StyleLexicon:
         return float(self.weights @ self.centres)
 
 
-def rate(count: Ints, words: int) -> Floats:
+def rate(count: Ints, words: int | Ints) -> Floats:
     """Square root of the rate per 1,000 words."""
-    return np.sqrt(1000.0 * count / max(words, 1))
+    return np.sqrt(1000.0 * count / np.maximum(words, 1))

@@ -6,7 +6,7 @@ with ``0 <= start < end <= len(text)``. Lines, columns and UTF-16 exist only in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -169,7 +169,10 @@ class LedgerEntry:
 class Report:
     """Everything slopcheck says about one document.
 
-    ``without`` maps ``span:<index>`` and ``family:<name>`` to the log-odds without that finding or family.
+    ``without`` maps ``span:<index>`` and ``family:<name>`` to the log-odds without that finding or family, the
+    wording inside it included; ``wording:<index>`` to those without the wording inside a finding alone.
+    ``passing`` are indices of the fewest spans without which it passes; empty if it does, or no set suffices.
+    ``config`` is the SHA-256 of the settings the score was made with.
     """
 
     document: Document
@@ -180,6 +183,8 @@ class Report:
     families: Mapping[str, float] = field(default_factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
     without: Mapping[str, float] = field(default_factory=dict)
+    passing: Sequence[int] = ()
+    config: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from slopcheck.fold import Folded, fold
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import quotations
-from slopcheck.sets import distinct
+from slopcheck.sets import heads
 from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, ngram_hashes, stream
 from slopcheck.types import BODY, Document, Ints, Kind, Range
 
@@ -29,8 +29,10 @@ __all__ = ["PROSE", "Block", "Views", "hash_words", "lower_same_length", "ngram_
 
 PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 
-_LETTER, _DIGIT, _APOSTROPHE, _POINT = 1, 2, 3, 4
+# Bits, so that an apostrophe or a point is inside a word when its class is four times that of both neighbours.
+_LETTER, _DIGIT, _APOSTROPHE, _POINT = 1, 2, 4, 8
 
+_NONE: Ints = np.zeros(0, dtype=np.int64)
 _LONGEST = 64  # letters of a word that its hash tells apart by place; longer ones wrap around
 
 # Words before a full stop that do not end a sentence when a capital follows.
@@ -68,6 +70,7 @@ def _class_table() -> NDArray[np.uint8]:
 
 
 _CLASSES = _class_table()
+_LATIN_CLASSES = _CLASSES[:256].tobytes()
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, k + 1, 2**64) for k in range(_LONGEST)], dtype=np.uint64)
 
 
@@ -98,6 +101,12 @@ def hash_words(words: list[str]) -> Hashes:
     return word_hashes(codes, np.cumsum(lengths) - lengths, lengths)
 
 
+def _class_of(codes: Codes) -> NDArray[np.uint8]:
+    kinds = np.where(codes < len(_CLASSES), _CLASSES[np.minimum(codes, len(_CLASSES) - 1)], _LETTER)
+    kinds[(codes >= 0x1F000) | ((codes >= 0x3000) & (codes < 0x3040))] = 0
+    return kinds
+
+
 class Views:
     """The shared views of one document, seen through the phrase tables and a model's style lexicon."""
 
@@ -114,6 +123,8 @@ class Views:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         blocks = self.document.blocks
+        if self.folded.ends is None:
+            return tuple(Block(b.start, b.end, b.kind, i) for i, b in enumerate(blocks) if b.start < b.end)
         edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
         starts, ends = self.folded.into(edges[:, 0]), self.folded.into(edges[:, 1])
         return tuple(
@@ -131,6 +142,8 @@ class Views:
         """The headline's range, whether it heads the page or came from metadata."""
         if self.document.headline is None:
             return None
+        if self.folded.ends is None:
+            return self.document.headline
         start, end = (int(v) for v in self.folded.into(np.array(self.document.headline, dtype=np.int64)))
         return (start, end) if start < end else None
 
@@ -177,18 +190,25 @@ class Views:
         return np.frombuffer(self.lower.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
     @cached_property
+    def text_codes(self) -> Codes:
+        """The code points of ``text``."""
+        return np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+    @cached_property
     def _token_ranges(self) -> tuple[Ints, Ints]:
-        codes = self.codes
-        kinds = np.where(codes < len(_CLASSES), _CLASSES[np.minimum(codes, len(_CLASSES) - 1)], _LETTER)
-        kinds[(codes >= 0x1F000) | ((codes >= 0x3000) & (codes < 0x3040))] = 0
-        word = (kinds == _LETTER) | (kinds == _DIGIT)
-        if len(codes) > 2:
-            inner = kinds[1:-1]
-            letters, digits = kinds == _LETTER, kinds == _DIGIT
-            word[1:-1] |= (inner == _APOSTROPHE) & letters[:-2] & letters[2:]
-            word[1:-1] |= (inner == _POINT) & digits[:-2] & digits[2:]
-        edges = np.flatnonzero(np.diff(word.astype(np.int8), prepend=0, append=0))
-        return edges[0::2].astype(np.int64), edges[1::2].astype(np.int64)
+        latin = self.lower.encode("latin-1", "replace").translate(_LATIN_CLASSES)
+        kinds = np.frombuffer(latin, dtype=np.uint8)
+        if not self.lower.isascii():
+            others = np.flatnonzero(self.codes > 0xFF)
+            kinds = kinds.copy()
+            kinds[others] = _class_of(self.codes[others])
+        word = np.zeros(len(kinds) + 2, dtype=np.bool_)
+        word[1:-1] = (kinds == _LETTER) | (kinds == _DIGIT)
+        marks = np.flatnonzero(kinds[1:-1] >= _APOSTROPHE) + 1
+        inside = (kinds[marks - 1] & kinds[marks + 1]) << 2 == kinds[marks]
+        word[marks[inside] + 1] = True
+        edges = np.flatnonzero(word[1:] != word[:-1])
+        return edges[0::2], edges[1::2]
 
     @cached_property
     def tok_start(self) -> Ints:
@@ -201,7 +221,33 @@ class Views:
     @cached_property
     def tok_hash(self) -> Hashes:
         """64-bit hash of each token's lower-case spelling; compare with ``hash_words``."""
-        return word_hashes(self.codes, self.tok_start, self.tok_end - self.tok_start)
+        return self.beginnings(_LONGEST)
+
+    def beginnings(self, letters: int) -> Hashes:
+        """The hash of each token's first ``letters`` letters; ``_LONGEST`` stands for all of them."""
+        starts = self.tok_start
+        if not len(starts):
+            return np.zeros(0, dtype=np.uint64)
+        weighted, place = self._weighted_letters
+        if letters < _LONGEST:
+            weighted = np.where(place < letters, weighted, np.uint64(0))
+        return mix(np.add.reduceat(weighted, starts - starts[0]))
+
+    @cached_property
+    def _weighted_letters(self) -> tuple[Hashes, Ints]:
+        """From the first token's start on, the term of each character in its token's hash, 0 between tokens; and
+        its place in its token. The sums are those of ``word_hashes``."""
+        starts, ends = self.tok_start, self.tok_end
+        first, last = starts[0], ends[-1]
+        sizes = np.empty(len(starts), dtype=np.int64)
+        np.subtract(starts[1:], starts[:-1], out=sizes[:-1])
+        sizes[-1] = last - starts[-1]
+        place = np.arange(first, last) - np.repeat(starts, sizes)
+        weighted = self.codes[first:last].astype(np.uint64)
+        weighted += np.uint64(1)
+        weighted *= _POWERS[place % _LONGEST]
+        weighted[place >= np.repeat(ends - starts, sizes)] = 0
+        return weighted, place
 
     @cached_property
     def tok_block(self) -> Ints:
@@ -226,8 +272,7 @@ class Views:
     @cached_property
     def tok_capital(self) -> Bools:
         """Tokens whose first letter is upper case."""
-        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        changed: Bools = codes[self.tok_start] != self.codes[self.tok_start]
+        changed: Bools = self.text_codes[self.tok_start] != self.codes[self.tok_start]
         return changed
 
     @cached_property
@@ -240,8 +285,22 @@ class Views:
     @cached_property
     def words(self) -> int:
         """Words of the article (body blocks without the headline)."""
-        kinds = np.array([b.kind in BODY and b.kind != "headline" for b in self.blocks], dtype=np.bool_)
-        return int(kinds[self.tok_block].sum()) if len(kinds) else 0
+        return sum(
+            size
+            for block, size in zip(self.blocks, self.blk_tokens.tolist(), strict=True)
+            if block.kind in BODY and block.kind != "headline"
+        )
+
+    @cached_property
+    def blk_tokens(self) -> Ints:
+        """Number of tokens of each block."""
+        return np.bincount(self.tok_block, minlength=len(self.blocks)) if self.blocks else _NONE
+
+    @cached_property
+    def sent_tokens(self) -> tuple[Ints, Ints]:
+        """First and last token (exclusive) of each sentence."""
+        starts = self.tok_start
+        return np.searchsorted(starts, self.sent_start), np.searchsorted(starts, self.sent_end)
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """Token indices [first, last) of the tokens that begin in ``[start, end)``."""
@@ -309,16 +368,30 @@ class Views:
     def quoted_chars(self) -> Bools:
         """Per character: inside a quotation or code."""
         mask = np.zeros(len(self.text) + 1, dtype=np.bool_)
-        for start, end in self.quotes:
+        for start, end in zip(*self._quoted, strict=True):
             mask[start:end] = True
-        for block in self.blocks:
-            if block.kind == "code":
-                mask[block.start : block.end] = True
         return mask
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether any of ``[start, end)`` is quoted or code."""
-        return bool(self.quoted_chars[start:end].any())
+        starts, ends = self._quoted
+        at = bisect_left(starts, end) - 1
+        return at >= 0 and start < end and ends[at] > start
+
+    @cached_property
+    def _quoted(self) -> tuple[list[int], list[int]]:
+        """Starts and ends of the ranges of ``quoted_chars``, merged where they touch."""
+        starts: list[int] = []
+        ends: list[int] = []
+        for start, end in sorted(
+            [*self.quotes, *((b.start, b.end) for b in self.blocks if b.kind == "code")]
+        ):
+            if ends and start <= ends[-1]:
+                ends[-1] = max(ends[-1], end)
+            else:
+                starts.append(start)
+                ends.append(end)
+        return starts, ends
 
     @cached_property
     def hits(self) -> dict[str, list[Hit]]:
@@ -330,8 +403,13 @@ class Views:
         return [
             hit
             for hit in self.hits.get(table, ())
-            if self.blk_prose[self.block_at(hit.start)] and not self.is_quoted(hit.start, hit.end)
+            if self.blocks[self.block_at(hit.start)].kind in PROSE and not self.is_quoted(hit.start, hit.end)
         ]
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of block that the document has."""
+        return frozenset(block.kind for block in self.blocks)
 
     # ---- style --------------------------------------------------------------------------------
 
@@ -341,10 +419,11 @@ class Views:
         quotation marks hide any wording."""
         chosen = self._of_blocks(self.blk_prose).nonzero()[0]
         blocks = self.tok_block[chosen]
-        breaks = np.flatnonzero(np.diff(blocks, prepend=-1))
         first = np.searchsorted(self.tok_start[chosen], self.sent_start[self.blk_prose[self.sent_block]])
-        starts = distinct(first[first < len(chosen)])
-        made = stream(self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, breaks)
+        starts = first[first < len(chosen)]
+        made = stream(
+            self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, heads(blocks)
+        )
         return Stream(made.symbols, chosen[made.first], chosen[made.last])
 
     @cached_property

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
 from slopcheck.classify import Model
 from slopcheck.featurise import amount
+from slopcheck.scorecard import Feature
 from slopcheck.sets import counted
 from slopcheck.signals import catalogue
 from slopcheck.style import rate
-from slopcheck.types import Ints, Span
+from slopcheck.types import Ints, Span, Verdict
 from slopcheck.views import Views
 
 
 class Without(Mapping[str, float]):
-    """Log-odds without ``span:<index>`` or ``family:<name>``, worked out when asked for."""
+    """Log-odds without ``span:<index>``, ``family:<name>`` or ``wording:<index>``, worked out when asked for.
+
+    The last takes away the lexicon hits inside a finding alone. The two parts of a finding are additive: its
+    own share is the difference between ``span:<index>`` and ``wording:<index>``.
+    """
 
     def __init__(
         self,
@@ -35,34 +41,79 @@ class Without(Mapping[str, float]):
         self._features = features
         self._log_odds = log_odds
         self._model = model
-        families = sorted({catalogue()[s.signal].family for s in spans})
-        self._groups = {f"span:{i}": [i] for i in range(len(spans))}
-        for family in families:
-            self._groups[f"family:{family}"] = [
-                i for i, s in enumerate(spans) if catalogue()[s.signal].family == family
-            ]
+        self._known: dict[int, float] = {}
+
+    @cached_property
+    def _inside(self) -> Mapping[str, int]:
+        return {f"wording:{i}": i for i in range(len(self._spans))}
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[int]]:
+        """The spans struck together under each key."""
+        groups = {f"span:{i}": [i] for i in range(len(self._spans))}
+        families = [catalogue()[span.signal].family for span in self._spans]
+        for family in sorted(set(families)):
+            groups[f"family:{family}"] = [i for i, of in enumerate(families) if of == family]
+        return groups
 
     def __getitem__(self, key: str) -> float:
-        return self.striking([self._spans[i] for i in self._groups[key]])
+        if key in self._inside:
+            return self._log_odds - self._worth(self._inside[key])
+        struck = self._groups[key]
+        if len(struck) == 1:
+            return self._log_odds + self._features_without([self._spans[struck[0]]]) - self._worth(struck[0])
+        return self.striking([self._spans[i] for i in struck])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._groups or key in self._inside  # the inherited one would work the number out
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._groups)
+        yield from self._groups
+        yield from self._inside
 
     def __len__(self) -> int:
-        return len(self._groups)
+        return len(self._groups) + len(self._inside)
 
     def striking(self, spans: Sequence[Span]) -> float:
         """The log-odds with these spans struck together."""
+        return self._log_odds + self._features_without(spans) - self._wording_inside(spans)
+
+    def _features_without(self, spans: Sequence[Span]) -> float:
+        """What the log-odds change by when these spans' strengths go from the features."""
         struck: dict[str, float] = {}
         for span in spans:
             struck[span.signal] = struck.get(span.signal, 0.0) + span.strength
-        total = self._log_odds
+        total = 0.0
         for feature in self._model.card.features:
             if feature.name in struck:
                 signal, value = catalogue()[feature.name], self._features[feature.name]
                 left = max(0.0, value - amount(signal, struck[feature.name], self._views.words))
-                total += float(feature(left)) - float(feature(value))
-        return total - self._wording_inside(spans)
+                total += feature.at(left) - feature.at(value)
+        return total
+
+    def _worth(self, index: int) -> float:
+        """What the wording inside one finding adds: remembered, since a page asks for both its parts."""
+        if index not in self._known:
+            self._known[index] = self._wording_inside([self._spans[index]])
+        return self._known[index]
+
+    def share(self, index: int) -> float:
+        """The part of the log-odds that falls to a finding, its feature's shared out by strength.
+
+        Unlike what striking it alone would change, it is not nothing where a feature is above its last knot.
+        """
+        span = self._spans[index]
+        feature = self._curves.get(span.signal)
+        part = 0.0
+        if feature is not None and self._features[span.signal] > 0:
+            whole = feature.at(self._features[span.signal]) - feature.at(0.0)
+            signal = catalogue()[span.signal]
+            part = whole * amount(signal, span.strength, self._views.words) / self._features[span.signal]
+        return part + self._worth(index)
+
+    @cached_property
+    def _curves(self) -> Mapping[str, Feature]:
+        return {feature.name: feature for feature in self._model.card.features}
 
     def _wording_inside(self, spans: Sequence[Span]) -> float:
         """What the lexicon hits inside the spans add to the log-odds."""
@@ -88,3 +139,52 @@ class Without(Mapping[str, float]):
         places = self._views.wording.places if self._views.wording else np.zeros((0, 3), dtype=np.int64)
         places = places[np.argsort(places[:, 1], kind="stable")]
         return places[:, 0], self._views.tok_start[places[:, 1]], self._views.tok_end[places[:, 2]]
+
+
+class Passing(Sequence[int]):
+    """Indices of the fewest findings without which the article passes, worked out when asked for.
+
+    Faults are struck in the order of their share of the score until what is left, scored exactly, lies under the
+    warn threshold; then each is put back that is not needed. No member can be left out; a smaller set of others
+    is possible where findings overlap. Empty when the article passes as it is, or with every fault struck does not.
+    """
+
+    def __init__(self, without: Without, spans: Sequence[Span], verdict: Verdict, warn: float) -> None:
+        self._without = without
+        self._spans = spans
+        self._verdict = verdict
+        self._warn = warn
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        return self._found[at]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @cached_property
+    def _found(self) -> tuple[int, ...]:
+        if self._verdict.decision not in {"warn", "block"}:
+            return ()
+        faults = [i for i, s in enumerate(self._spans) if catalogue()[s.signal].effect == "fault"]
+        shares = {i: self._without.share(i) for i in faults}
+        order = sorted((i for i in faults if shares[i] > 0), key=lambda i: (-shares[i], i))
+        # Striking more of them hardly ever raises the score, so a short run that passes is found by halving.
+        low, high = 1, len(order)
+        if not order or not self._passes(order):
+            return ()
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._passes(order[:middle]) else (middle + 1, high)
+        kept = order[:low]
+        for index in reversed(order[:low]):
+            fewer = [i for i in kept if i != index]
+            if self._passes(fewer):
+                kept = fewer
+        return tuple(sorted(kept))
+
+    def _passes(self, struck: Sequence[int]) -> bool:
+        return self._without.striking([self._spans[i] for i in struck]) < self._warn

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from slopcheck.reporters import render
-from slopcheck.reporters.data import Options, Results
-from slopcheck.types import Report
+from slopcheck.reporters import render, wording
+from slopcheck.reporters.data import Options, Results, findings
+from slopcheck.types import Report, Span
 from tests.browser.conftest import Open
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -155,4 +156,39 @@ def test_no_text_page_still_lists_findings(opened: Open, padded: Report) -> None
 
 
 def test_small_article_small_page(page_html: str, sound: Report) -> None:
-    assert len(render("html", Results((sound,)), Options()).encode()) <= 150_000
+    assert len(page_html.encode()) <= 150_000  # of 6.6 kB of padded text
+    assert len(render("html", Results((sound,)), Options()).encode()) <= 100_000
+
+
+def test_numbers_stand_in_order_and_with_their_text(opened: Open, page_html: str, padded: Report) -> None:
+    page = opened(page_html, viewport={"width": 390, "height": 900})
+    numbers = page.evaluate("[...document.querySelectorAll('.text .tag')].map(e => +e.dataset.f.slice(1))")
+    assert sorted(numbers) == [i + 1 for i in range(len(padded.spans))]
+    together = page.evaluate(
+        "[...document.querySelectorAll('.start')].map(e => [...e.querySelectorAll('.tag')]"
+        ".map(t => +t.dataset.f.slice(1)))"
+    )
+    assert together == [sorted(group) for group in together]
+    assert page.evaluate(
+        "[...document.querySelectorAll('.start')].every(e => e.getClientRects().length === 1)"
+    )
+
+
+def test_the_two_parts_of_a_finding_are_told(opened: Open, page_html: str, padded: Report) -> None:
+    shown = next(f for f in findings(padded) if f.effect == "fault" and abs(f.wording) >= 0.05)
+    page = opened(page_html)
+    own = wording.points(shown.gain - shown.wording)
+    inside = wording.points(shown.wording)
+    text = page.inner_text(f"#finding-f{shown.index + 1}")
+    assert f"{own} for the fault, {inside} for the wording inside it" in text
+
+
+def test_a_second_draft_stands_in_the_restatement_map(opened: Open, padded: Report) -> None:
+    """Restating the headline counts as column 0."""
+    paragraph = next(b for b in padded.document.blocks if b.kind == "paragraph")
+    assert padded.document.headline is not None
+    span = Span(paragraph.start, paragraph.end, "second-draft", "Again.", related=(padded.document.headline,))
+    found = replace(padded, spans=(span,), without={})
+    page = opened(render("html", Results((found,)), Options()))
+    assert "¶1 says the same as the headline" in page.inner_text(".map")
+    assert page.locator(".map .cell").count() == 1

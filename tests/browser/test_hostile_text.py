@@ -20,6 +20,8 @@ from slopcheck.types import LedgerEntry, Report
 from tests.browser.conftest import Open
 from tests.payloads import PAYLOADS
 
+METADATA = ("author", "date", "description", "headline", "publisher", "url")
+
 
 def page_of(payload: str) -> str:
     """An HTML page that carries a payload as visible text, in its head and in its JSON-LD."""
@@ -36,7 +38,8 @@ def page_of(payload: str) -> str:
 
 @pytest.fixture(scope="module")
 def hostile(model: Model) -> list[Report]:
-    """Each payload in every place: text, headline, name, facts, messages and the ledger."""
+    """Each payload in every place: text, headline, name, metadata (URL, author, publisher), facts, messages,
+    the ledger, the model's name and the settings' hash."""
     reports = []
     for payload in PAYLOADS:
         for text, form in (
@@ -54,8 +57,11 @@ def hostile(model: Model) -> list[Report]:
             )
             spans = (span, *report.spans[1:]) if span else ()
             ledger = (LedgerEntry("quote", payload, payload, 0, size),)
-            verdict = replace(report.verdict, abstain_reason=payload)
-            reports.append(replace(report, spans=spans, ledger=ledger, verdict=verdict))
+            verdict = replace(report.verdict, abstain_reason=payload, model=payload)
+            metadata = {**report.document.metadata, **dict.fromkeys(METADATA, payload)}
+            document = replace(report.document, metadata=metadata, language=payload)
+            changes = {"spans": spans, "ledger": ledger, "verdict": verdict, "document": document}
+            reports.append(replace(report, config=payload, **changes))  # type: ignore[arg-type]
     return reports
 
 
@@ -81,20 +87,28 @@ def test_there_are_enough_payloads() -> None:
     assert len(PAYLOADS) == len(set(PAYLOADS)) >= 60
 
 
-def test_reports_are_inert(opened: Open, hostile: list[Report]) -> None:
+@pytest.mark.parametrize("no_text", [False, True])
+def test_reports_are_inert(opened: Open, hostile: list[Report], no_text: bool) -> None:
     failures = tuple(Failure(p, p, p) for p in PAYLOADS)
-    assert_inert(opened, render("html", Results(tuple(hostile), failures), Options()))
+    assert_inert(opened, render("html", Results(tuple(hostile), failures), Options(no_text=no_text)))
+
+
+def test_payloads_reach_every_page(hostile: list[Report]) -> None:
+    assert {report.document.name for report in hostile} == set(PAYLOADS)
+    for payload in PAYLOADS:
+        held = [r for r in hostile if r.document.name == payload]
+        assert all(r.config == r.verdict.model == r.document.metadata["url"] == payload for r in held)
 
 
 def test_comparisons_are_inert(opened: Open, hostile: list[Report]) -> None:
     found = replace(
-        compare(hostile[:12]), match_reasons=PAYLOADS, entities={PAYLOADS[0]: dict.fromkeys(PAYLOADS, (0,))}
+        compare(hostile[::3]), match_reasons=PAYLOADS, entities={PAYLOADS[0]: dict.fromkeys(PAYLOADS, (0,))}
     )
     assert_inert(opened, render_comparison("html", found, Options()))
 
 
 def test_collections_are_inert(opened: Open, hostile: list[Report]) -> None:
-    rows = [{"tool": tool(p), **document_data(r, Options())} for r, p in zip(hostile, PAYLOADS, strict=False)]
+    rows = [{"tool": tool(r), **document_data(r, Options())} for r in hostile]
     found = collect(rows, lambda row: str(row["name"]))
     recurring = tuple(Recurring(p, p, p, 2) for p in PAYLOADS)
     found = replace(found, sources=tuple(replace(s, recurring=recurring) for s in found.sources))
@@ -112,3 +126,14 @@ def test_notebooks_show_the_page_in_a_closed_frame(opened: Open, small: Report) 
     frame.wait_for_selector(".findings > li.on")
     assert frame.evaluate("document.querySelector('.findings > li.on')?.dataset.f") == "f1"
     assert page.evaluate("window.ran") is None
+
+
+def test_notebooks_are_inert(opened: Open, model: Model) -> None:
+    report = check("\n\n".join(PAYLOADS), name=PAYLOADS[0], headline=PAYLOADS[1], model=model)
+    shown = show(replace(report, config=PAYLOADS[2]))
+    assert shown is not None
+    page = opened(f"<!doctype html><title>notebook</title>{shown._repr_html_()}")
+    frame = page.frames[1]
+    frame.wait_for_selector(".part")
+    assert len(page.frames) == 2
+    assert [f.evaluate("window.ran") for f in page.frames] == [None, None]

@@ -66,6 +66,10 @@ STATUS = [
     (("score",), 2),
     (("score", SOUND, "--fail-under", "101"), 2),
     (("score", SOUND, "--encoding", "no-such"), 2),
+    (("score", SOUND, "--profile", "poetry"), 2),
+    (("calibrate", SOUND, "--output", "house.json"), 2),
+    (("calibrate", SOUND, "--output", "house.json", "--rate", "0"), 2),
+    (("train", "missing.jsonl", "--output", "model.json"), 2),
     (("text", SOUND), 0),
     (("text", "missing.txt"), 2),
     (("blocks", SOUND), 0),
@@ -201,3 +205,20 @@ def test_a_score_that_is_missing_is_under_nothing() -> None:
     assert not gate.too_low(report(abstain=True), 100)
     assert gate.too_low(report(), 36)
     assert not gate.too_low(report(), 35)
+
+
+def test_explain_says_what_would_pass(run: Run) -> None:
+    assert "What would pass" in run("score", PADDED, "--explain").stdout
+    assert "What would pass" not in run("score", PADDED).stdout
+    assert "What would pass" not in run("score", SOUND, "--explain").stdout
+
+
+def test_json_says_what_would_change_the_score(run: Run) -> None:
+    (document,) = json.loads(run("score", PADDED, "--format", "json").stdout)["documents"]
+    without = document["without"]
+    assert len(without["spans"]) == len(document["spans"])
+    for span, log_odds in zip(document["spans"], without["spans"], strict=True):
+        if span["effect"] == "fault":
+            assert log_odds <= document["log_odds"] + 1e-9
+    assert set(without["families"]) == {span["family"] for span in document["spans"]}
+    assert all(0 <= i < len(document["spans"]) for i in without["passing"])

@@ -73,6 +73,17 @@ def test_the_newsroom_article(news: Report) -> None:
     assert {kinds[32], kinds[34], kinds[36]} == {"comment-form"}
 
 
+def test_the_ledgers_name_who_speaks_and_say_when_nobody_does(farm: Report, news: Report) -> None:
+    speakers = {e.who for e in news.ledger if e.kind == "quote"}
+    assert any("Bass" in who for who in speakers)
+    assert any("Covington" in who for who in speakers)
+    assert any("interview" in e.what and "NBC" in e.what for e in news.ledger if e.kind == "document")
+    page = render("html", Results((farm,)), Options())
+    assert "No attributed speech" in page
+    assert "Quotation marks around the headline or an announcement are not counted as speech" in page
+    assert "No attributed speech" not in render("html", Results((news,)), Options())
+
+
 def placed(report: Report):  # type: ignore[no-untyped-def]
     document = report.document
     for block in document.blocks:
@@ -106,3 +117,5 @@ def test_the_comparison(farm: Report, news: Report) -> None:
     assert speakers[0] == set()
     assert len(speakers[1]) >= 2
     assert pair.shared == ()
+    assert pair.match >= 0.5
+    assert pair.match_reasons[-1].startswith("warning: ")

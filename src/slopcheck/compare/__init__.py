@@ -23,7 +23,7 @@ def compare(reports: Sequence[Report]) -> Comparison:
         raise ConfigError("a comparison needs two reports or more", "score another article of the same event")
     views = [view(report.document) for report in reports]
     named = [_entities(one) for one in views]
-    events = [event(report, names) for report, names in zip(reports, named, strict=True)]
+    events = [event(report.document, names) for report, names in zip(reports, named, strict=True)]
     confidence, reasons = _weakest_match(events)
     return Comparison(
         reports=tuple(reports),

@@ -7,12 +7,12 @@ event, more so the larger the share and the more names it rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from slopcheck.days import parse_date
-from slopcheck.types import Report
+from slopcheck.types import Document
 
 # How far complete agreement in one kind goes by itself. People and headlines are about this event, places
 # and organisations often about the beat.
@@ -31,23 +31,27 @@ _COMMON = frozenset(
 _DAY = re.compile(
     r"[^\W\d_]\D*\b\d{1,2}\b|\b\d{1,2}\b\D*[^\W\d_]|\d-\d"
 )  # a weekday or a year alone fits any story
+_MONTHS = "january february march april may june july august september october november december".split()
 _ABOUT = frozenset({"byline", "dateline", "read-time"})
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What an article offers for recognising its event: names by kind, and the day it was published."""
+    """What an article offers for recognising its event: names by kind, the day it was published, and all it
+    says about time, in lower case."""
 
     names: Mapping[str, frozenset[str]]
     published: date | None
+    times: frozenset[str] = frozenset()
 
 
-def event(report: Report, entities: Mapping[str, Sequence[str]]) -> Event:
-    """The event data of one report."""
+def event(document: Document, entities: Mapping[str, Iterable[str]]) -> Event:
+    """The event data of one article, from the names it holds by kind."""
     names = {kind: frozenset(found) for kind, found in entities.items()}
+    times = frozenset(time.lower() for time in names.get("date", ()))
     names["date"] = frozenset(day for day in names.get("date", ()) if _DAY.search(day))
-    names["headline"] = _headline_words(report)
-    return Event(names, published(report))
+    names["headline"] = _headline_words(document)
+    return Event(names, published(document), times)
 
 
 def match(a: Event, b: Event) -> tuple[float, tuple[str, ...]]:
@@ -63,7 +67,7 @@ def match(a: Event, b: Event) -> tuple[float, tuple[str, ...]]:
             reasons.append(f"shared {_LABELS[kind]}: {_list(shared)}")
         elif ours and theirs and kind in {"person", "organisation"}:
             reasons.append(f"no {_LABELS[kind]} in common")
-    return 1.0 - doubt, (*reasons, _days_apart(a.published, b.published))
+    return 1.0 - doubt, (*reasons, _days_apart(a, b))
 
 
 def _list(names: Sequence[str]) -> str:
@@ -71,26 +75,39 @@ def _list(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def _days_apart(a: date | None, b: date | None) -> str:
+def _days_apart(first: Event, second: Event) -> str:
+    a, b = first.published, second.published
+    if a is None and b is None:
+        return "no publication date is known, so the days cannot be compared"
     if a is None or b is None:
-        return "the publication date is not known for both, so the day cannot be compared"
+        return _one_dated(a or b or date.min, second if b is None else first)
     days = abs((a - b).days)
     if days > SAME_DAY:
         return f"warning: published {days} days apart ({min(a, b)} and {max(a, b)})"
     return "published on the same day" if not days else f"published {days} day{'s' if days > 1 else ''} apart"
 
 
-def published(report: Report) -> date | None:
+def _one_dated(day: date, other: Event) -> str:
+    """An undated article that looks back on "last month" and names the month in which the other one was
+    published was in all likelihood written later."""
+    month = _MONTHS[day.month - 1]
+    if "last month" in other.times and any(month in time.split() for time in other.times):
+        return (
+            f"warning: one is dated {day}; the undated one speaks of {month.capitalize()} and of last month"
+        )
+    return f"only one publication date is known ({day}), so the days cannot be compared"
+
+
+def published(document: Document) -> date | None:
     """The day of publication: from the metadata, else from a byline or dateline."""
-    document = report.document
     texts = [document.metadata.get("date", "")]
     texts += [document.text[b.start : b.end] for b in document.blocks if b.kind in _ABOUT]
     return next((found for found in map(parse_date, texts) if found), None)
 
 
-def _headline_words(report: Report) -> frozenset[str]:
-    place = report.document.headline
+def _headline_words(document: Document) -> frozenset[str]:
+    place = document.headline
     if place is None:
         return frozenset()
-    words = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", report.document.text[place[0] : place[1]].lower())
+    words = re.findall(r"[^\W_]+(?:['\u2019][^\W_]+)?", document.text[place[0] : place[1]].lower())
     return frozenset(re.sub(r"['\u2019]s$", "", w) for w in words if w not in _COMMON and len(w) > 2)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from slopcheck.reporters.data import Finding, Options, findings, headline, text_hash
 from slopcheck.reporters.outline import class_of
+from slopcheck.reporters.paragraphs import Paragraphs
 from slopcheck.reporters.pieces import Piece, pieces
 from slopcheck.reporters.places import Place, Places
 from slopcheck.reporters.waterfall import FamilySteps, Waterfall, waterfall
 from slopcheck.types import Block, LedgerEntry, Range, Report
 
-NUMBERED = frozenset({"paragraph", "item", "quote"})
 MOST = 2000  # findings on a page: beyond it browsers and readers give up
 LEDGER_ROWS = 500
 MAPPED = 120  # paragraphs that a restatement map can hold legibly
+LONGEST_WORD = 20  # characters that fit a line of the narrowest screen; longer words may be broken
 BUCKETS = 160  # rows of the minimap
 
 # Signals that say a paragraph restates another one; the others of their family drum a name.
@@ -41,6 +41,24 @@ class Bit:
     text: str
     layers: tuple[Layer, ...]
     shared: bool = False
+
+    @property
+    def starting(self) -> list[Finding]:
+        """The findings that start here, in their order: their numbers are drawn here."""
+        return sorted(
+            (layer.finding for layer in self.layers if layer.first), key=lambda finding: finding.index
+        )
+
+    @property
+    def first_word(self) -> str:
+        """What must stand on one line with the numbers drawn before it."""
+        word = self.text.split(" ", 1)[0] if any(layer.first for layer in self.layers) else ""
+        return word if len(word) <= LONGEST_WORD and word.isprintable() else ""
+
+    @property
+    def rest(self) -> str:
+        """The text behind the first word."""
+        return self.text[len(self.first_word) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,8 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """Paragraph ``later`` says the same as paragraph ``earlier``, by ``signal``, first in ``finding``."""
+    """Paragraph ``later`` says the same as paragraph ``earlier`` (0: the headline), by ``signal``, first in
+    ``finding``."""
 
     later: int
     earlier: int
@@ -153,31 +172,11 @@ class Article:
         return any(span.signal == "pseudo-quote" for span in self.report.spans)
 
 
-class _Blocks:
-    """Which block and paragraph a position lies in."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self._starts = [block.start for block in blocks]
-        self.numbers: list[int] = []
-        self.count = 0
-        for block in blocks:
-            self.count += block.kind in NUMBERED
-            self.numbers.append(self.count if block.kind in NUMBERED else 0)
-
-    def at(self, position: int) -> int:
-        """Index of the block that holds the position, or of the last one before it."""
-        return max(0, bisect_right(self._starts, position) - 1)
-
-    def paragraph(self, position: int) -> int:
-        """The number of the paragraph there, 0 if there is none."""
-        return self.numbers[self.at(position)] if self.numbers else 0
-
-
 def article(report: Report, options: Options, prefix: str = "", shared: Sequence[Range] = ()) -> Article:
     """The view of one report. ``prefix`` keeps the ids of several articles on a page apart; ``shared`` are
     passages that another of them has too."""
     found = findings(report, MOST)
-    blocks = _Blocks(report.document.blocks)
+    blocks = Paragraphs(report.document.blocks)
     steps = waterfall(report)
     return Article(
         report=report,
@@ -216,7 +215,7 @@ def _by_signal(found: Sequence[Finding]) -> dict[str, tuple[int, ...]]:
 
 
 def _parts(
-    report: Report, found: Sequence[Finding], blocks: _Blocks, shared: Sequence[Range]
+    report: Report, found: Sequence[Finding], blocks: Paragraphs, shared: Sequence[Range]
 ) -> Iterator[Part]:
     document = report.document
     places = Places(document)
@@ -258,7 +257,7 @@ def _bit(text: str, piece: Piece, found: Sequence[Finding], started: set[int]) -
     return Bit(text[piece.start : piece.end], tuple(layers), len(marks) < len(piece.covers))
 
 
-def _detail(report: Report, finding: Finding, blocks: _Blocks, options: Options) -> Detail:
+def _detail(report: Report, finding: Finding, blocks: Paragraphs, options: Options) -> Detail:
     verdict = report.verdict
     without = None
     if verdict.quality is not None and finding.effect != "neutral":
@@ -280,7 +279,7 @@ def _ticks(report: Report, found: Sequence[Finding]) -> Iterator[Tick]:
         yield Tick(row, effect, len(indices), indices[0])
 
 
-def _restatements(found: Sequence[Finding], blocks: _Blocks) -> Iterator[Restatement]:
+def _restatements(found: Sequence[Finding], blocks: Paragraphs) -> Iterator[Restatement]:
     seen: dict[tuple[int, int, str], list[int]] = {}
     for finding in found:
         if finding.span.signal not in RESTATING:
@@ -288,7 +287,7 @@ def _restatements(found: Sequence[Finding], blocks: _Blocks) -> Iterator[Restate
         later = blocks.paragraph(finding.span.start)
         for start, _ in finding.span.related:
             earlier = blocks.paragraph(start)
-            if later and earlier and later != earlier:
+            if later and later != earlier and (earlier or blocks.is_headline(start)):
                 pair = (max(later, earlier), min(later, earlier), finding.span.signal)
                 seen.setdefault(pair, []).append(finding.index)
     for (later, earlier, signal), indices in sorted(seen.items()):

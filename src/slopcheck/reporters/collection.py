@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,7 +21,8 @@ from slopcheck.signals import FAMILIES
 
 LEAST = 15  # articles of a source below which no share is given
 BINS = 10
-SHOWN = 12  # recurring items for each source
+SHOWN = 12  # recurring items of each kind for each source
+CLAIM = ("tool", "name", "text_sha256", "log_odds", "decision")  # of a row: what `verify` replays
 DECISIONS = ("block", "warn", "pass", "abstain")
 _LONG = 40  # characters of a paragraph whose recurrence says something
 _HINT = "pass what `slopcheck score --format json` or `jsonl` wrote"
@@ -76,12 +78,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """All sources, the worst first, and the run they come from."""
+    """All sources, the worst first, and the run they come from. ``claims`` are what can be verified."""
 
     sources: tuple[Source, ...]
     articles: int
     errors: int
     models: tuple[str, ...]
+    configs: tuple[str, ...]
+    claims: tuple[Row, ...]
     least: int
 
 
@@ -132,16 +136,28 @@ def collect(rows: Iterable[Row], source: Callable[[Row], str] = source_of, least
     groups: dict[str, list[Row]] = {}
     errors = 0
     models: set[str] = set()
+    configs: set[str] = set()
+    claims: list[Row] = []
     for row in rows:
         if "error" in row:
             errors += 1
             continue
         groups.setdefault(source(row), []).append(row)
         models.add(str(row["tool"]["model"]))
+        configs.update({row["tool"]["config"]} - {None})
+        claims.append({key: row[key] for key in CLAIM})
     sources = [_source(name, found, least) for name, found in groups.items()]
     sources.sort(key=lambda s: (s.median if s.median is not None else math.inf, s.name))
     count = sum(s.articles for s in sources)
-    return Collection(tuple(sources), count, errors, tuple(sorted(models)), least)
+    return Collection(
+        sources=tuple(sources),
+        articles=count,
+        errors=errors,
+        models=tuple(sorted(models)),
+        configs=tuple(sorted(configs)),
+        claims=tuple(claims),
+        least=least,
+    )
 
 
 def _source(name: str, rows: Sequence[Row], least: int) -> Source:
@@ -183,25 +199,35 @@ def share(count: int, of: int, least: int = LEAST) -> Share:
 
 def _recurring(source: str, rows: Sequence[Row]) -> Iterator[Recurring]:
     """What stands in two articles or more, most articles first."""
+    held = Counter(digest for row in rows for digest in {block["hash"] for block in row["blocks"]})
     found: dict[tuple[str, str], tuple[str | None, set[int]]] = {}
     for index, row in enumerate(rows):
-        for kind, key, text in _items(row):
+        for kind, key, text in _items(row, held):
             found.setdefault((kind, key), (text, set()))[1].add(index)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1][1]), item[0]))
-    shown = 0
+    shown: Counter[str] = Counter()
     for (kind, _), (text, articles) in ordered:
-        if len(articles) > 1 and shown < SHOWN:
-            shown += 1
+        if len(articles) > 1 and shown[kind] < SHOWN:
+            shown[kind] += 1
             yield Recurring(source, kind, text, len(articles))
 
 
-def _items(row: Row) -> Iterator[tuple[str, str, str | None]]:
-    """Headings, filler phrases, promo lines and whole paragraphs, each with the key it is recognised by."""
+def _items(row: Row, held: Mapping[str, int]) -> Iterator[tuple[str, str, str | None]]:
+    """Headings, paragraphs, sentences, filler phrases and promo lines, each with the key it is recognised by.
+
+    ``held`` says how many articles hold a block: the sentences of one that recurs as a whole are not told
+    one by one.
+    """
     for block in row["blocks"]:
-        if block["kind"] == "heading" and "hash" in block:
+        sentences = block.get("sentences", ())
+        if block["kind"] == "heading":
             yield "heading", block["hash"], block.get("text")
-        elif block["kind"] == "paragraph" and "hash" in block and block["end"] - block["start"] >= _LONG:
-            yield "paragraph", block["hash"], None
+        elif held[block["hash"]] == 1:
+            for one in sentences:
+                yield "sentence", one["hash"], one.get("template")
+        elif block["kind"] == "paragraph" and block["end"] - block["start"] >= _LONG:
+            first = sentences[0].get("template") if sentences else None
+            yield "paragraph", block["hash"], first
     for span in row["spans"]:
         if span["text"] and (span["family"] == "filler" or span["signal"] == "inserted-promo"):
             kind = "inserted promo" if span["signal"] == "inserted-promo" else "phrase"

@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from slopcheck.reporters import wording
 from slopcheck.reporters.collection import DECISIONS, Collection, Share, Source
-from slopcheck.reporters.data import Options
+from slopcheck.reporters.data import Json, Options, tool
 from slopcheck.reporters.html import page
 from slopcheck.signals import FAMILIES
 
@@ -22,10 +23,19 @@ def render(collection: Collection, options: Options) -> str:
         options,
         [],
         collection=collection,
-        families=_FAMILIES,
+        families=[f for f in _FAMILIES if any(s.families[f] for s in collection.sources)],
+        replay=_replay(collection),
         shares=DECISIONS,
         percent=percent,
+        plural=wording.plural,
     )
+
+
+def _replay(collection: Collection) -> Json:
+    """What the page claims of each article, so that `slopcheck verify` can replay it."""
+    first = collection.claims[0]["tool"] if collection.claims else tool(None)
+    rows = [{k: v for k, v in claim.items() if k != "tool" or v != first} for claim in collection.claims]
+    return {"tool": first, "documents": rows}
 
 
 def percent(share: Share) -> str:

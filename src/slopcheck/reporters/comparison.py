@@ -18,6 +18,7 @@ from slopcheck.types import Comparison, Range, Report
 
 SCHEMA_VERSION = 1
 KINDS = ("quote", "paraphrase", "figure", "date", "place", "document")
+_NAMING = "shared "  # how the reasons begin that quote names
 NAME_KINDS = ("person", "organisation", "place", "other")
 
 
@@ -127,8 +128,8 @@ def comparison_data(comparison: Comparison, options: Options) -> Json:
     hide = options.no_text
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": tool(comparison.reports[0].verdict.model),
-        "match": {"confidence": comparison.match, "reasons": [] if hide else list(comparison.match_reasons)},
+        "tool": tool(comparison.reports[0]),
+        "match": {"confidence": comparison.match, "reasons": reasons(comparison, options)},
         "documents": [_document(report, options) for report in comparison.reports],
         "families": {family: list(points) for family, points in families(comparison).items()},
         "ranking": ranking(comparison),
@@ -142,6 +143,11 @@ def comparison_data(comparison: Comparison, options: Options) -> Json:
         "shared": [_shared(comparison, pair, options) for pair in comparison.shared],
         "aligned": [[list(one) for one in pair] for pair in comparison.aligned],
     }
+
+
+def reasons(comparison: Comparison, options: Options) -> list[str]:
+    """Why the articles may report one event. Without text those that quote names go; the dates stay."""
+    return [why for why in comparison.match_reasons if not (options.no_text and why.startswith(_NAMING))]
 
 
 def _document(report: Report, options: Options) -> Json:

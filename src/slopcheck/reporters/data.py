@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from slopcheck.reporters.hashes import sha256, short_hash
 from slopcheck.reporters.places import Place, Places
+from slopcheck.reporters.sentences import Template, templates
 from slopcheck.signals import catalogue
 from slopcheck.types import Block, Effect, LedgerEntry, Report, Span
 from slopcheck.version import __version__
@@ -16,7 +17,6 @@ SCHEMA_VERSION = 1
 
 Json = dict[str, Any]
 
-_HASH_DIGITS = 16
 _ABOUT_PAGE = frozenset({"date", "publisher", "url"})  # metadata that is no article text
 
 
@@ -48,7 +48,8 @@ class Options(NamedTuple):
 class Finding:
     """A span with what its signal says about it and where it stands.
 
-    ``gain`` is how many quality points the article would gain (before clipping) without this finding.
+    ``gain`` is how many quality points the article would gain (before clipping) without this finding, of which
+    ``wording`` for the words inside it that the style lexicon weighs.
     """
 
     index: int
@@ -59,6 +60,7 @@ class Finding:
     place: Place | None
     text: str
     gain: float
+    wording: float
 
 
 def findings(report: Report, limit: int | None = None) -> tuple[Finding, ...]:
@@ -88,6 +90,7 @@ def _finding(report: Report, index: int, span: Span, places: Places) -> Finding:
         place=places.of(span.start, span.end),
         text=report.document.text[span.start : span.end],
         gain=_gain(report, f"span:{index}", signal.effect),
+        wording=_gain(report, f"wording:{index}", signal.effect),
     )
 
 
@@ -104,20 +107,21 @@ def headline(report: Report) -> str | None:
     return report.document.text[found[0] : found[1]] if found else None
 
 
-def tool(model: str | None) -> Json:
-    """Which slopcheck, with which model."""
-    return {"name": "slopcheck", "version": __version__, "model": model, "config": None}
+def tool(report: Report | None) -> Json:
+    """Which slopcheck, with which model and settings; of a run without a report neither is known."""
+    model, config = (report.verdict.model, report.config) if report else (None, None)
+    return {"name": "slopcheck", "version": __version__, "model": model, "config": config}
 
 
 def text_hash(report: Report) -> str:
     """SHA-256 of the decoded source, by which a report is matched with its file again."""
-    return hashlib.sha256(report.document.source.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(report.document.source)
 
 
 def replay_data(reports: Sequence[Report]) -> Json:
     """What a page carries so that `slopcheck verify` can replay it."""
     return {
-        "tool": tool(reports[0].verdict.model if reports else None),
+        "tool": tool(reports[0] if reports else None),
         "documents": [
             {
                 "name": report.document.name,
@@ -132,10 +136,9 @@ def replay_data(reports: Sequence[Report]) -> Json:
 
 def results_data(results: Results, options: Options) -> Json:
     """A run in the published form (docs/schema/report-1.json)."""
-    model = results.reports[0].verdict.model if results.reports else None
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": tool(model),
+        "tool": tool(results.reports[0] if results.reports else None),
         "documents": [document_data(report, options) for report in results.reports],
         "errors": [failure_data(failure) for failure in results.failures],
     }
@@ -150,6 +153,7 @@ def document_data(report: Report, options: Options) -> Json:
     """One report in the published form."""
     verdict, document = report.verdict, report.document
     places = Places(document)
+    sentences = templates(document)
     return {
         "name": document.name,
         "format": document.format,
@@ -168,7 +172,11 @@ def document_data(report: Report, options: Options) -> Json:
             for name, value in verdict.reasons
         ],
         "spans": [_span_data(report, span, places, options) for span in report.spans],
-        "blocks": [_block_data(report, block, options) for block in document.blocks],
+        "without": _without_data(report),
+        "blocks": [
+            _block_data(report, block, sentences.get(index, ()), options)
+            for index, block in enumerate(document.blocks)
+        ],
         "ledger": [_entry_data(entry, places, options) for entry in report.ledger],
         "text_sha256": text_hash(report),
         "metadata": {
@@ -179,12 +187,27 @@ def document_data(report: Report, options: Options) -> Json:
     }
 
 
-def _block_data(report: Report, block: Block, options: Options) -> Json:
+def _without_data(report: Report) -> Json:
+    """The log-odds without each span, in the order of the spans, and without each family."""
+    spans = [report.without.get(f"span:{i}") for i in range(len(report.spans))]
+    families = {
+        key.partition(":")[2]: report.without[key] for key in report.without if key.startswith("family:")
+    }
+    return {"spans": spans, "families": families, "passing": list(report.passing)}
+
+
+def _block_data(report: Report, block: Block, sentences: Sequence[Template], options: Options) -> Json:
     """``hash`` is the same for blocks that differ in white space and case alone."""
-    text = " ".join(report.document.text[block.start : block.end].split())
-    digest = hashlib.sha256(text.lower().encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]
-    data = {"start": block.start, "end": block.end, "kind": block.kind, "hash": digest}
-    return {**data, "text": text} if block.kind == "heading" and not options.no_text else data
+    text = report.document.text[block.start : block.end]
+    data: Json = {"start": block.start, "end": block.end, "kind": block.kind, "hash": short_hash(text)}
+    if block.kind == "heading" and not options.no_text:
+        data["text"] = " ".join(text.split())
+    if sentences:
+        data["sentences"] = [
+            {"hash": one.hash} if options.no_text else {"hash": one.hash, "template": one.text}
+            for one in sentences
+        ]
+    return data
 
 
 def _span_data(report: Report, span: Span, places: Places, options: Options) -> Json:

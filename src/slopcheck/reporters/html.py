@@ -26,10 +26,11 @@ from slopcheck.reporters.comparison import (
     pair_matrix,
     rank_reason,
     ranking,
+    reasons,
     shared_ranges,
     speakers,
 )
-from slopcheck.reporters.data import Options, Results, replay_data, tool
+from slopcheck.reporters.data import Json, Options, Results, replay_data, tool
 from slopcheck.reporters.places import Places
 from slopcheck.signals import FAMILIES
 from slopcheck.types import Comparison
@@ -74,6 +75,8 @@ def render_comparison(comparison: Comparison, options: Options) -> str:
         comparison=comparison,
         marks=marks,
         confidence=wording.confidence(comparison.match).capitalize(),
+        match_meaning=wording.MATCH,
+        match_reasons=reasons(comparison, options),
         rows=_rows(comparison),
         ranking=[
             (marks[i], articles[i].title, rank_reason(comparison.reports[i])) for i in ranking(comparison)
@@ -88,8 +91,11 @@ def render_comparison(comparison: Comparison, options: Options) -> str:
     )
 
 
-def page(template: str, options: Options, articles: Sequence[Article], **values: Any) -> str:
-    """A template with the style sheet, the script and their hashes."""
+def page(
+    template: str, options: Options, articles: Sequence[Article], replay: Json | None = None, **values: Any
+) -> str:
+    """A template with the style sheet, the script and their hashes. ``replay`` is what the page claims, if
+    that is not told by its articles."""
     style, script = _asset("report.css"), _asset("report.js")
     return (
         environment()
@@ -99,7 +105,7 @@ def page(template: str, options: Options, articles: Sequence[Article], **values:
             script=Markup(script),  # noqa: S704 - likewise
             style_hash=_hash(style),
             script_hash=_hash(script),
-            replay=json.dumps(replay_data([one.report for one in articles]), ensure_ascii=True),
+            replay=json.dumps(replay or replay_data([one.report for one in articles]), ensure_ascii=True),
             tool=tool(None),
             articles=articles,
             limits=wording.LIMITS,

@@ -22,8 +22,7 @@ def render(results: Results, options: Options) -> str:
 
 def render_lines(results: Results, options: Options) -> str:
     """A line for each document and each error, each complete in itself."""
-    model = results.reports[0].verdict.model if results.reports else None
-    head = {"schema_version": SCHEMA_VERSION, "tool": tool(model)}
+    head = {"schema_version": SCHEMA_VERSION, "tool": tool(results.reports[0] if results.reports else None)}
     rows = [document_data(report, options) for report in results.reports]
     rows += [failure_data(failure) for failure in results.failures]
     return "".join(json.dumps({**head, **row}, ensure_ascii=False) + "\n" for row in rows)

@@ -115,6 +115,22 @@ def _findings(out: Screen, report: Report, options: Options) -> None:
     _heading(out, "Findings", note + (f"; {rest} more with --explain" if rest else ""))
     for finding in shown:
         print_finding(out, report, finding, options)
+    if options.explain:
+        _passing(out, report, found)
+
+
+def _passing(out: Screen, report: Report, found: tuple[Finding, ...]) -> None:
+    """Which findings would have to go for the article to pass."""
+    if report.verdict.decision not in {"warn", "block"}:
+        return
+    _heading(out, "What would pass")
+    if not report.passing:
+        out.put(("  Not even without all its faults: its wording and what it lacks weigh more.", ""))
+        return
+    count = wording.plural(len(report.passing), "finding")
+    places = [found[i].place for i in report.passing]
+    where = ", ".join(f"{p.line}:{p.column}" if p else "\u2014" for p in places)
+    out.put((f"  The article without {count}: {where}", ""))
 
 
 def print_finding(out: Screen, report: Report, finding: Finding, options: Options) -> None:

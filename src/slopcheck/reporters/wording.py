@@ -13,6 +13,15 @@ UNKNOWN_DIRECTION = (
     "Which of them took a passage from the other, or both from a third, cannot be told from the texts."
 )
 
+# Steps that about one in a hundred, one in a thousand and fewer of the unrelated pairs reach
+# (reports/event-match.md); that few names are shared is no proof of two events.
+_CONFIDENCE = ((0.6, "very likely"), (0.4, "likely"), (0.2, "possible"))
+MATCH = (
+    "The confidence is a stated rule over shared names, headline words and dates, not a probability. "
+    "Of pairs of news articles known to report one event, 81.5 % reach 0.2 and 40.7 % reach 0.4; "
+    "of unrelated pairs drawn at random 1.1 % and 0.0 %."
+)
+
 DECISIONS: dict[Decision, str] = {
     "pass": "nothing stands out",
     "warn": "padded more than nineteen genuine articles in twenty",
@@ -41,13 +50,5 @@ def plural(count: int, noun: str) -> str:
 
 def confidence(match: float) -> str:
     """How sure it is that articles report one event."""
-    word = (
-        "very likely"
-        if match >= 0.8
-        else "likely"
-        if match >= 0.5
-        else "uncertain"
-        if match >= 0.2
-        else "unlikely"
-    )
+    word = next((word for least, word in _CONFIDENCE if match >= least), "not to be seen from the names")
     return f"{word} ({match:.2f} of 1)"

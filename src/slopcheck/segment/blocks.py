@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import cast
 
 from slopcheck.patterns import lazy
@@ -30,6 +31,7 @@ _LINE_CHARS = 400  # a longer block is not a line of residue
 _SAY = 2  # log-odds that a block's place can weigh against its wording
 _NEAR = 4  # elements around a block whose class names tell its kind
 _JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
+_CERTAINLY = 1.0  # log-odds
 _CERTAIN = frozenset({"newsletter", "share", "cookie", "comment-form"})
 # Class words that tell a kind, the surest first.
 _MARKED: tuple[tuple[str, Kind], ...] = (
@@ -80,12 +82,10 @@ def _judge_page(parts: Sequence[Part], title: int | None, model: Pages) -> None:
         for index in article
         if running and parts[index].kind in _JUDGED and len(parts[index].text) < _LINE_CHARS
     ]
-    odds = judge.furniture([parts[index].text for index in telling], lines)
     # Wording against layout: a line goes where it reads more like furniture than it stands like article.
-    stands = scores[telling].clip(-_SAY, _SAY)
-    caught = {
-        index for index, more in zip(telling, (odds - stands).tolist(), strict=True) if more > lines.strict
-    }
+    least = (lines.strict + scores[telling].clip(-_SAY, _SAY)).tolist()
+    odds = judge.furniture([parts[index].text for index in telling], lines, least)
+    caught = {i for i, value, limit in zip(telling, odds.tolist(), least, strict=True) if value > limit}
     for index, part in enumerate(parts):
         if part.kind == "headline" or part.kind in ABOUT:
             part.kept = bool(chosen[index])
@@ -104,21 +104,24 @@ def _judge_lines(parts: Sequence[Part]) -> None:
     if not long:
         return  # no running text that a line could be the residue of
     first, last = long[0], long[-1]
-    running = frozenset(word for index in long for word in _WORD.findall(parts[index].text.lower()))
     telling = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
-    odds = judge.furniture([parts[index].text for index in telling], lines)
-    for index, value in zip(telling, odds.tolist(), strict=True):
-        if value <= (lines.threshold if index > last else lines.strict):
-            continue
-        if index < first and _is_about(parts[index].text, running):
+    inside = max(lines.strict, _CERTAINLY)
+    least = [
+        lines.threshold if i > last else inside if i >= first or parts[i].kind == "heading" else lines.strict
+        for i in telling
+    ]
+    odds = judge.furniture([parts[index].text for index in telling], lines, least)
+    running = cache(lambda: _long_words(parts[index].text for index in long))
+    for index, value, limit in zip(telling, odds.tolist(), least, strict=True):
+        if value <= limit or (index < first and _is_about(parts[index].text, running())):
             continue
         kind = _furniture_kind(parts[index], lines)
-        if (
-            index > last
-            or (index < first and parts[index].kind != "heading")
-            or (kind in _CERTAIN and value > 1)
-        ):
+        if index > last or (index < first and parts[index].kind != "heading") or kind in _CERTAIN:
             parts[index].kind = kind
+
+
+def _long_words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
 
 
 def _is_about(text: str, running: frozenset[str]) -> bool:

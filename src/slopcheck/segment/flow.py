@@ -27,7 +27,7 @@ _LINE = re.compile(r"[^\r\n]+|(?P<end>\r\n|\n|\r)")
 _TO_SPACE = str.maketrans(dict.fromkeys("\t\n\r\f\v", " "))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Part:
     """One block before labelling: its text, its pieces (relative to the text) and its structure.
 
@@ -59,7 +59,7 @@ class Part:
         return self.chain[0] if self.chain else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Flow:
     """Collects visible characters; ASCII white space collapses to one space, at the edges to nothing."""
 

@@ -12,6 +12,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from slopcheck import scorecard
 from slopcheck.errors import ModelError
-from slopcheck.scorecard import Scorecard
+from slopcheck.scorecard import Feature, Scorecard
 from slopcheck.segment import trees, wording
 from slopcheck.segment.decode import stretches
 from slopcheck.segment.flow import Part
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 SITUATIONS = ("outside-short", "outside-long", "inside-short", "inside-long")
 MAX_BLOCKS = 20_000  # a page with more is a dump, and would take gigabytes
+_ROUNDING = 1e-6  # by which sums of the same numbers in another order may differ, and more
 LONG = math.log(13)  # log(1 + words) from which a block is long
 
 
@@ -62,6 +64,9 @@ class Lines(NamedTuple):
     threshold: float
     strict: float
     telling: frozenset[str]  # the words of all kinds
+    weighed: frozenset[str]  # the words that have a weight
+    most: Mapping[str, tuple[Feature, float]]  # each feature of the card, with the most that it can add
+    reach: float  # the most that the card can give
 
 
 @cache
@@ -96,7 +101,10 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
     try:
         telling = frozenset(term for words in raw["kinds"].values() for term in words)
         limits = float(raw["threshold"]), float(raw["strict"])
-        return Lines(_card(raw["card"]), raw["words"], raw["kinds"], *limits, telling)
+        card = _card(raw["card"])
+        most = {feature.name: (feature, float(feature.values.max())) for feature in card.features}
+        reach = card.intercept + sum(value for _, value in most.values())
+        return Lines(card, raw["words"], raw["kinds"], *limits, telling, frozenset(raw["words"]), most, reach)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"damaged line model ({error!r})", "Restore model/lines.json.") from error
 
@@ -137,21 +145,38 @@ def situations(rows: Floats, names: Sequence[str], best: str) -> Floats:
     return where
 
 
-def furniture(texts: Sequence[str], model: Lines) -> Floats:
-    """Log-odds that each text is furniture, by its wording alone."""
-    if not texts:
-        return np.zeros(0)
-    rows = np.array([[*wording.numbers(text), weigh(text, model.words)] for text in texts], dtype=np.float64)
-    columns = [(*wording.NAMES, "words").index(feature.name) for feature in model.card.features]
-    odds: Floats = model.card.log_odds(rows[:, columns])
-    return odds
+def furniture(texts: Sequence[str], model: Lines, least: Sequence[float] | None = None) -> Floats:
+    """Log-odds that each text is furniture, by its wording alone.
+
+    ``least`` says from which log-odds on the caller wants to know each: a text that cannot reach it gets
+    minus infinity, and most do after a look at their words.
+    """
+    limits = [-math.inf] * len(texts) if least is None else least
+    return np.array([_odds(text, model, limit) for text, limit in zip(texts, limits, strict=True)])
 
 
-def weigh(text: str, words: Mapping[str, float]) -> float:
-    """The weight of a text's words, each counted once, per square root of its length."""
+def _odds(text: str, model: Lines, least: float) -> float:
     found, count = wording.terms(text)
-    known = sorted([term for term in found if term in words])  # in order, so that the sum is always the same
-    return sum([words[term] for term in known]) / math.sqrt(count + 2)
+    words = _weight(found, count, model)
+    if least > -math.inf:
+        total = model.reach + _ROUNDING
+        for name, value in chain((("words", words),), wording.glance(text, count)):
+            if name in model.most:
+                feature, most = model.most[name]
+                total += feature.at(value) - most
+                if total < least:
+                    return -math.inf
+    values = dict(zip(wording.NAMES, wording.numbers(text), strict=True))
+    values["words"] = words
+    total = model.card.intercept
+    for feature in model.card.features:
+        total += feature.at(values[feature.name])
+    return total
+
+
+def _weight(found: set[str], count: int, model: Lines) -> float:
+    """The weight of a text's words, each counted once, per square root of its length."""
+    return sum(model.words[term] for term in sorted(found & model.weighed)) / math.sqrt(count + 2)
 
 
 def likeliest_kind(text: str, model: Lines) -> str:
@@ -180,7 +205,7 @@ def evaluate(by: Mapping[str, Trees], rows: Floats, names: Sequence[str], best: 
 
 
 def _card(raw: Mapping[str, Any]) -> Scorecard:
-    return scorecard.parse(json.dumps(raw).encode())
+    return scorecard.checked(raw, "card")
 
 
 def _shipped(name: str) -> dict[str, Any]:

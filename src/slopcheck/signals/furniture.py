@@ -31,6 +31,8 @@ _SUMMARIES: dict[Kind, str] = {
 
 def _finder(kind: Kind) -> Callable[[Views], Iterator[Span]]:
     def find(views: Views) -> Iterator[Span]:
+        if kind not in views.kinds:
+            return
         for block in views.blocks:
             if block.kind == kind:
                 yield Span(block.start, block.end, kind, f"Page furniture: {kind}.")

@@ -23,7 +23,7 @@ from slopcheck.names import Name, names
 from slopcheck.sets import member
 from slopcheck.signals import Signal
 from slopcheck.types import Span
-from slopcheck.views import Views, hash_words
+from slopcheck.views import PROSE, Views, hash_words
 
 LEAST = 4  # full mentions after the first
 LEAST_RATE = 5.0  # of them per 1,000 words: reporting stays under it in 99 articles of 100
@@ -33,8 +33,9 @@ SHARE = 0.5  # of all mentions of the person
 def find(views: Views) -> Iterator[Span]:
     people: dict[str, list[Name]] = defaultdict(list)
     for name in names(views).mentions:
-        prose = views.blk_prose[views.block_at(name.start)] and not views.is_quoted(name.start, name.end)
-        if prose and name.kind == "person":
+        if name.kind != "person" or views.is_quoted(name.start, name.end):
+            continue
+        if views.blocks[views.block_at(name.start)].kind in PROSE:
             people[name.full].append(name)
     surnames = [full.split()[-1] for full in people]
     for full, mentions in people.items():

@@ -29,7 +29,7 @@ from slopcheck.repeats import sentences
 from slopcheck.signals import Signal
 from slopcheck.style import Hashes
 from slopcheck.types import Span
-from slopcheck.views import Bools, Views, word_hashes
+from slopcheck.views import Bools, Views
 
 Floats = NDArray[np.float64]
 
@@ -52,7 +52,7 @@ def find(views: Views) -> Iterator[Span]:
     chosen = _paragraphs(views)
     if len(chosen) < LEAST_PARAGRAPHS:
         return
-    stems = word_hashes(views.codes, views.tok_start, np.minimum(views.tok_end - views.tok_start, STEM))
+    stems = views.beginnings(STEM)
     names = _names(views)
     words = content(views) & views.tok_prose & ~names
     chosen, alike = _cosines(chosen, stems, words)

@@ -55,17 +55,20 @@ def _strongest(views: Views, hits: StyleHits, lexicon: StyleLexicon) -> Iterator
     worth = lexicon.contributions(hits, views.words)
     worth[rate(hits.count, views.words) <= lexicon.centres[hits.entry]] = 0.0
     shown = 0
-    for i in np.argsort(-np.abs(worth), kind="stable"):
-        entry = int(hits.entry[i])
-        if abs(worth[i]) < LEAST or shown == SHOWN:
+    phrases = lexicon.phrases
+    size = np.abs(worth)
+    enough = np.flatnonzero(size >= LEAST)
+    for i in enough[np.argsort(-size[enough], kind="stable")].tolist():
+        if shown == SHOWN:
             return
-        if " " not in lexicon.phrases[entry] and len(lexicon.phrases[entry]) < LEAST_LETTERS:
-            continue
-        if lexicon.phrases[entry] in SYMBOLS:
+        entry = int(hits.entry[i])
+        phrase = phrases[entry]
+        if (" " not in phrase and len(phrase) < LEAST_LETTERS) or phrase in SYMBOLS:
             continue
         shown += 1
-        for _, first, last in hits.places[hits.places[:, 0] == entry][:PLACES]:
-            yield int(first), int(last), entry, float(worth[i])
+        begin = int(hits.begin[i])
+        for _, first, last in hits.places[begin : begin + min(PLACES, int(hits.count[i]))].tolist():
+            yield first, last, entry, float(worth[i])
 
 
 SIGNALS = (

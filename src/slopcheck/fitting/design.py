@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from slopcheck.fitting.rows import Row
+from slopcheck.fitting.weights import weighted_quantile
 from slopcheck.measures import measures
 from slopcheck.signals import catalogue
-from training.extract import Row
-from training.metrics import weighted_quantile
+from slopcheck.style import rate
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -25,6 +27,7 @@ Bools = NDArray[np.bool_]
 
 RAMP_SCALE = 10.0  # how much lighter than the lexicon's rates the penalty on features is
 MEASURE_QUANTILES = (0.02, 0.25, 0.5, 0.75, 0.98)
+CONSTANT = 30.0  # the intercept as a column that the penalty hardly touches; differences of twins have none
 MOST_ROUNDS = 8  # of dropping ramps that point the wrong way
 
 
@@ -101,7 +104,7 @@ def corpus(rows: Sequence[Row], groups: NDArray[np.str_], least_groups: int) -> 
     keep = np.bincount(pairs // len(group_names), minlength=len(hashes)) >= least_groups
     column = np.cumsum(keep) - 1
     kept = keep[inverse]
-    rates = np.sqrt(1000.0 * counts[kept] / np.array([row.words for row in rows])[owner[kept]])
+    rates = rate(counts[kept], np.array([row.words for row in rows])[owner[kept]])
     matrix = sparse.csr_matrix(
         (rates, (owner[kept], column[inverse[kept]])), shape=(len(rows), int(keep.sum()))
     )
@@ -140,6 +143,15 @@ def terms(data: Corpus, chosen: NDArray[np.intp], weights: Floats) -> tuple[Term
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Rows that are forms of one article and so ought to score alike, and what a difference weighs."""
+
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    weights: Floats
+
+
 def fit(
     data: Corpus,
     chosen: NDArray[np.intp],
@@ -148,6 +160,7 @@ def fit(
     *,
     least_groups: int,
     strength: float,
+    twins: Twins | None = None,
     like: Fitted | None = None,
 ) -> Fitted:
     """Fits on the chosen rows. ``strength`` is scikit-learn's C with weights that sum to the row count;
@@ -161,36 +174,83 @@ def fit(
     made = terms(data, chosen, weights)
     if like is not None:
         grams, made = np.searchsorted(data.hashes, like.hashes), like.terms
-    lexicon = data.rates[chosen]
-    if len(grams) < data.rates.shape[1]:
-        lexicon = lexicon[:, grams]
-    column = {name: i for i, name in enumerate(data.names)}
-    blocks = [t.ramps(data.values[chosen, column[t.name]]) for t in made]
-    ramps = np.hstack(blocks) if blocks else np.zeros((len(chosen), 0))
-    signs = np.concatenate([np.full(len(t.knots) - 1, t.sign) for t in made]) if made else np.zeros(0)
-    allowed = np.ones(len(signs), dtype=np.bool_)
-    # Each round starts from the one before: only the dropped ramps have to be made up for.
-    model = LogisticRegression(C=strength, max_iter=500, tol=1e-4, warm_start=True)
-    for _ in range(MOST_ROUNDS):
-        x = sparse.hstack([lexicon, sparse.csr_matrix(ramps * allowed)], format="csr")
-        model.fit(x, farm[chosen], sample_weight=weights)
-        slopes = model.coef_[0][len(grams) :] * allowed
-        wrong = slopes * signs < 0
-        if not wrong.any():
-            break
-        allowed &= ~wrong
-    slopes = np.where(slopes * signs < 0, 0.0, slopes)
+    examples = _examples(data, chosen, farm, weights, grams, made, twins)
+    signs = np.concatenate([np.zeros(0), *(np.full(len(t.knots) - 1, t.sign) for t in made)])
+    constant, slopes, entries = _coefficients(examples, signs, strength)
     curves, at = [], 0
     for term in made:
         steps = slopes[at : at + len(term.knots) - 1] * RAMP_SCALE
         curves.append(np.concatenate([[0.0], np.cumsum(steps)]))
         at += len(steps)
-    weighed = model.coef_[0][: len(grams)]
-    plain = Fitted(
-        float(model.intercept_[0]), made, tuple(curves), data.hashes[grams], weighed, np.zeros(len(grams))
-    )
+    plain = Fitted(constant, made, tuple(curves), data.hashes[grams], entries, np.zeros(len(grams)))
     genuine = ~farm[chosen]
     return centred(plain, data, chosen[genuine], weights[genuine], grams)
+
+
+class Examples(NamedTuple):
+    """What the regression sees: a constant, ramps and lexicon rates, with a label and a weight a row."""
+
+    constant: Floats
+    ramps: Floats
+    rates: sparse.csr_matrix
+    labels: Bools
+    weights: Floats
+
+
+def _examples(
+    data: Corpus,
+    chosen: NDArray[np.intp],
+    farm: Bools,
+    weights: Floats,
+    grams: NDArray[np.intp],
+    made: tuple[Term, ...],
+    twins: Twins | None,
+) -> Examples:
+    """The chosen rows and the differences of twins.
+
+    A difference stands there twice, once under each label and without the constant. The logistic loss of the two
+    is least where the difference scores 0, and grows with its square: so the weights learn to leave alone what
+    sets an article's beginning, or its Markdown, apart from the article.
+    """
+    rates = data.rates if len(grams) == data.rates.shape[1] else data.rates[:, grams]
+    lexicon, ramps = rates[chosen], _ramps(data, chosen, made)
+    if twins is None or not len(twins.first):
+        return Examples(np.full(len(chosen), CONSTANT), ramps, lexicon, farm[chosen], weights)
+    apart = rates[twins.first] - rates[twins.second]
+    climbed = _ramps(data, twins.first, made) - _ramps(data, twins.second, made)
+    count = len(twins.first)
+    return Examples(
+        np.concatenate([np.full(len(chosen), CONSTANT), np.zeros(2 * count)]),
+        np.vstack([ramps, climbed, climbed]),
+        sparse.vstack([lexicon, apart, apart], format="csr"),
+        np.concatenate([farm[chosen], np.zeros(count, dtype=np.bool_), np.ones(count, dtype=np.bool_)]),
+        np.concatenate([weights, twins.weights, twins.weights]),
+    )
+
+
+def _ramps(data: Corpus, chosen: NDArray[np.intp], made: tuple[Term, ...]) -> Floats:
+    column = {name: i for i, name in enumerate(data.names)}
+    blocks = [t.ramps(data.values[chosen, column[t.name]]) for t in made]
+    return np.hstack(blocks) if blocks else np.zeros((len(chosen), 0))
+
+
+def _coefficients(examples: Examples, signs: Floats, strength: float) -> tuple[float, Floats, Floats]:
+    """The constant, the slopes of the ramps (those against their sign 0) and the lexicon's weights."""
+    count = len(signs)
+    allowed = np.ones(count, dtype=np.bool_)
+    # Each round starts from the one before: only the dropped ramps have to be made up for.
+    model = LogisticRegression(C=strength, max_iter=500, tol=1e-4, warm_start=True, fit_intercept=False)
+    for _ in range(MOST_ROUNDS):
+        dense = np.hstack([examples.constant[:, None], examples.ramps * allowed])
+        x = sparse.hstack([sparse.csr_matrix(dense), examples.rates], format="csr")
+        model.fit(x, examples.labels, sample_weight=examples.weights)
+        slopes = model.coef_[0][1 : 1 + count] * allowed
+        wrong = slopes * signs < 0
+        if not wrong.any():
+            break
+        allowed &= ~wrong
+    found = model.coef_[0]
+    return float(found[0] * CONSTANT), np.where(slopes * signs < 0, 0.0, slopes), found[1 + count :]
 
 
 def centred(

@@ -1,0 +1,115 @@
+"""Articles to rows: the features and style n-grams of one form of one article."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from slopcheck.detect import detect, view
+from slopcheck.errors import InputError
+from slopcheck.featurise import featurise
+from slopcheck.segment import segment
+from slopcheck.style import SYMBOLS
+from slopcheck.views import Views
+
+CUT = "cut"  # the form that is an article's beginning
+CUT_WORDS = (150, 400)
+LONGER = 1.17  # how many times longer than its cut an article is at least
+LEAST_WORDS = 40  # rows with less body than this carry no rates worth fitting
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One form of one article: which article, its features, and its n-grams with their counts."""
+
+    article: int
+    form: str
+    words: int
+    features: dict[str, float]
+    grams: NDArray[np.uint64]
+    counts: NDArray[np.int64]
+
+
+def views_of(text: str, *, name: str, format: str, headline: str | None) -> Views | None:
+    """The views of one form of an article; None when nothing is left of it."""
+    try:
+        return view(segment(text, name=name, format=format, headline=headline))
+    except InputError:
+        return None
+
+
+def row(article: int, form: str, views: Views) -> Row | None:
+    """The row of one form of an article; None when it holds too few words."""
+    if views.words < LEAST_WORDS:
+        return None
+    features = featurise(views, detect(views))
+    hashes = [h[h != 0] for _, h in views.style.grams()]
+    grams, counts = np.unique(np.concatenate(hashes), return_counts=True)
+    return Row(article, form, views.words, features, grams, counts)
+
+
+def truncated(text: str, words: int) -> str:
+    """The first paragraphs, up to the given number of words."""
+    kept, count = [], 0
+    for part in (p for p in text.split("\n") if p.strip()):
+        left = words - count
+        if left <= 0:
+            break
+        kept.append(" ".join(part.split()[:left]))
+        count += len(part.split())
+    return "\n\n".join(kept)
+
+
+def cut(text: str) -> str | None:
+    """The beginning of a text, its length drawn from ``CUT_WORDS``; None if that is nearly all there is."""
+    words = random.Random(text).randint(*CUT_WORDS)  # noqa: S311 - the same for the same text, no secret
+    return truncated(text, words) if len(text.split()) >= words * LONGER else None
+
+
+class Text(Protocol):
+    """An article as it was given."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def headline(self) -> str | None: ...
+
+
+def forms(item: Text) -> Iterator[tuple[str, Views]]:
+    """An article as given and its beginning alone, as views; nothing of an article without text."""
+    whole = views_of(item.text, name=item.name, format=item.format, headline=item.headline)
+    if whole is None:
+        return
+    yield "given", whole
+    beginning = cut(whole.document.body)
+    views = beginning and views_of(beginning, name=item.name, format="text", headline=item.headline)
+    if views:
+        yield CUT, views
+
+
+def name_grams(views: Views, wanted: NDArray[np.uint64], found: dict[int, str]) -> None:
+    """Adds to ``found`` the n-grams of a text that are wanted and not yet named, as people write them."""
+    names = _symbol_names(views)
+    for n, hashes in views.style.grams():
+        for place in np.flatnonzero(np.isin(hashes, wanted)):
+            key = int(hashes[place])
+            if key not in found:
+                found[key] = " ".join(names[place : place + n])
+
+
+def _symbol_names(views: Views) -> list[str]:
+    special = {int(value): name for name, value in SYMBOLS.items()}
+    stream = views.style
+    return [
+        special.get(int(symbol)) or views.token(int(first))
+        for symbol, first in zip(stream.symbols, stream.first, strict=True)
+    ]
