@@ -90,7 +90,14 @@ def run(data: bytes) -> tuple[float, float, str]:
 def main() -> None:
     """Run every page and write the table."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    out = ["## Hostile pages", "", "| page | CPU s | MB | outcome |", "|---|---|---|---|"]
+    out = [
+        "# Hostile pages",
+        "",
+        "Made by `python -m benchmarks.hostile`.",
+        "",
+        "| page | CPU s | MB | outcome |",
+        "|---|---|---|---|",
+    ]
     bad = 0
     for name, make in PAGES.items():
         seconds, memory, outcome = run(make())

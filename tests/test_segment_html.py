@@ -8,7 +8,7 @@ import pytest
 
 from slopcheck.errors import InputError
 from slopcheck.segment import segment
-from slopcheck.types import Document
+from slopcheck.types import BODY, FURNITURE, Document
 
 LONG = "The council voted on Monday to reopen the bridge after eleven months of repairs, the mayor said."
 ARTICLE = f"<h1>The bridge is open</h1><p>{LONG}</p><p>{LONG} Buses resume on Tuesday.</p>"
@@ -97,7 +97,10 @@ def test_kinds_on_a_page():
         "related", "related", "legal",
     ]  # fmt: skip
     assert "Sign up" not in document.body and "Ferry makes" not in document.body
-    assert document.body.startswith("The bridge is open\n\nThe council voted")
+    assert document.body.startswith("The bridge is open\n\n")
+    assert "The council voted" in document.body
+    assert all(block.in_body for block in document.blocks if block.kind in BODY - {"headline"})
+    assert not any(block.in_body for block in document.blocks if block.kind in FURNITURE)
 
 
 def test_a_page_never_loses_all_its_text():

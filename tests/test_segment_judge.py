@@ -1,9 +1,14 @@
 """The block models: what they refuse, and what they keep whatever the page."""
 
+import itertools
+import math
+
+import numpy as np
 import pytest
 
 from slopcheck.errors import ModelError
-from slopcheck.segment import html, judge, segment
+from slopcheck.segment import html, judge, segment, trees
+from slopcheck.segment.decode import stretches
 
 LONG = "The council voted on Monday to reopen the bridge after eleven months of repairs, the mayor said."
 
@@ -36,3 +41,46 @@ def test_a_page_of_too_many_blocks_is_judged_plainly():
     source = "<li>menu</li>" * (judge.MAX_BLOCKS + 1) + f"<p>{LONG}</p>"
     document = segment(source, format="html")
     assert document.body == LONG
+
+
+TREES = {
+    "features": ["words", "links"],
+    "intercept": 0.5,
+    "trees": [
+        [0, 10.0, 0, 1, 0.3, -1.0, 2.0, 0.25],  # long blocks: few links or many
+        [1, 0.9, 1, 1, 0.9, -4.0, 0.125, 0.125],  # one question alone
+    ],
+}
+
+
+def test_a_tree_asks_at_most_two_questions():
+    rows = np.array([[5.0, 0.0], [20.0, 0.1], [20.0, 0.5], [20.0, 1.0]])
+    expected = [0.5 - 1 + 0.125, 0.5 + 2 + 0.125, 0.5 + 0.25 + 0.125, 0.5 + 0.25 - 4]
+    assert trees.parse(TREES).log_odds(rows).tolist() == pytest.approx(expected)
+    many = np.repeat(rows, 5000, axis=0)
+    assert trees.parse(TREES).log_odds(many).tolist() == pytest.approx(np.repeat(expected, 5000).tolist())
+
+
+@pytest.mark.parametrize(
+    "damage", [{"trees": [[0, 1.0]]}, {"trees": [[2, 1.0, 0, 0, 1.0, 0, 0, 0]]}, {"intercept": math.nan}]
+)
+def test_damaged_trees_are_refused(damage):
+    with pytest.raises(ValueError):
+        trees.parse({**TREES, **damage})
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_stretches_chosen_are_the_best_ones(seed):
+    random = np.random.RandomState(seed)
+    gain, same = random.normal(size=9), random.randint(0, 2, size=9).astype(float)
+
+    def total(chosen):
+        changes = [(2.0 if same[i] else 0.5) for i in range(1, 9) if chosen[i] != chosen[i - 1]]
+        return sum(value for value, is_chosen in zip(gain, chosen, strict=True) if is_chosen) - sum(changes)
+
+    best = max(itertools.product((False, True), repeat=9), key=total)
+    assert stretches(gain, same, 2.0, 0.5).tolist() == list(best)
+
+
+def test_no_blocks_no_stretches():
+    assert stretches(np.zeros(0), np.zeros(0), 2.0, 0.5).tolist() == []

@@ -165,7 +165,7 @@ def compare(
 
 @main.command()
 @click.argument("file")
-@click.option("--body", is_flag=True, help="The article alone: headline and body, without furniture.")
+@click.option("--body", is_flag=True, help="The article alone, without furniture.")
 @_reading_options
 @_output
 def text(file: str, body: bool, output: str | None, **how: Any) -> None:

@@ -54,11 +54,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One part of the page: ``[start, end)`` of the text, and its kind."""
+    """One part of the page: ``[start, end)`` of the text, and its kind.
+
+    ``kept`` overrules the kind in saying whether the block belongs to the article's body (on pages, where
+    that differs for headlines, bylines, dates and captions).
+    """
 
     start: int
     end: int
     kind: Kind
+    kept: bool | None = None
+
+    @property
+    def in_body(self) -> bool:
+        return self.kind in BODY if self.kept is None else self.kept
 
     @property
     def is_furniture(self) -> bool:
@@ -116,8 +125,8 @@ class Document:
 
     @property
     def body(self) -> str:
-        """The article alone: headline and body blocks, joined by blank lines."""
-        return "\n\n".join(self.text[b.start : b.end] for b in self.blocks if b.kind in BODY)
+        """The article alone: the blocks in its body, joined by blank lines."""
+        return "\n\n".join(self.text[b.start : b.end] for b in self.blocks if b.in_body)
 
 
 @dataclass(frozen=True, slots=True)

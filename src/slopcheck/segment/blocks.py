@@ -28,7 +28,7 @@ _FEW_WORDS, _MOST = 3, 0.6  # of a line's longer words, to tell a line about the
 _MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the byline
 _TITLE_CHARS = 400
 _LINE_CHARS = 400  # a longer block is not a line of residue
-_LEEWAY = 0.5  # log-odds below the best block of a page without an article
+_SAY = 2  # log-odds that a block's place can weigh against its wording
 _NEAR = 4  # elements around a block whose class names tell its kind
 _JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
 _CERTAINLY = 1.0  # log-odds
@@ -71,23 +71,25 @@ def label(
 def _judge_page(parts: Sequence[Part], title: int | None, model: Pages) -> None:
     """What the model for pages does not take for article is furniture; so are telling lines inside it."""
     scores = judge.article(parts, title, model)
-    # A page shows something: where nothing looks like an article, what looks most like one is it.
-    threshold = min(model.threshold, float(scores.max()) - _LEEWAY)
+    chosen = judge.choose(parts, scores, model)
     lines = judge.lines()
-    article = [index for index in range(len(parts)) if scores[index] >= threshold]
     huge = len(parts) > judge.MAX_BLOCKS
-    if huge:
-        article = []  # too many lines to weigh their wording one by one
+    # Of a huge page there are too many lines to weigh their wording one by one.
+    article = [] if huge else chosen.nonzero()[0].tolist()
     running = any(len(parts[index].text.split()) >= _LONG for index in article)
     telling = [
         index
         for index in article
         if running and parts[index].kind in _JUDGED and len(parts[index].text) < _LINE_CHARS
     ]
-    odds = judge.furniture([parts[index].text for index in telling], lines, [lines.strict] * len(telling))
-    caught = {index for index, value in zip(telling, odds.tolist(), strict=True) if value > lines.strict}
+    # Wording against layout: a line goes where it reads more like furniture than it stands like article.
+    least = (lines.strict + scores[telling].clip(-_SAY, _SAY)).tolist()
+    odds = judge.furniture([parts[index].text for index in telling], lines, least)
+    caught = {i for i, value, limit in zip(telling, odds.tolist(), least, strict=True) if value > limit}
     for index, part in enumerate(parts):
-        if part.kind in BODY and part.kind != "headline" and (scores[index] < threshold or index in caught):
+        if part.kind == "headline" or part.kind in ABOUT:
+            part.kept = bool(chosen[index])
+        elif part.kind in BODY and (not chosen[index] or index in caught):
             part.kind = "navigation" if huge else _furniture_kind(part, lines)
 
 

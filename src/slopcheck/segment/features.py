@@ -18,15 +18,19 @@ _COMMENTS = re.compile(
     r"\b(?:comments?|responses?|replies|reply|have your say|discussion|permalink|report abuse"
     r"|trackbacks?|said:?$|wrote:?$|says:?$"
     r"|kommentare?|coment[aá]rios?|comentarios?|commentaires?|reacties|posted by .{1,30} (?:at|on)\b)",
-    re.I,
 )
 _RELATED = re.compile(
     r"\b(?:related|more (?:from|on|in|stories|news)|also (?:read|like|on)|most (?:read|popular"
     r"|viewed|shared)|recommended|trending"
     r"|popular|latest|recent|top stories|read more|see also|headlines|about the author"
     r"|advertisement|sponsored)\b",
-    re.I,
 )
+_CREDIT = re.compile(
+    r"\b(?:photo(?:graph|s)?|images?|pictured?|courtesy|getty|reuters|afp|shutterstock|istock|file photo|handout"
+    r"|illustration|screenshot|credit|youtube|flickr|wikimedia|epa|instagram)\b"
+)
+_BESIDE = re.compile(r"\bAP\b|(?:^|[\s,(])(?:left|right)[,)]")
+_TAIL = 160  # a caption's credit stands at its end
 _NEAR = 3  # of these, how many count as near
 _OWN_TAGS = (
     "p",
@@ -61,7 +65,11 @@ BESIDE = tuple(
     for side in ("prev", "next")
     for name in ("words", "links", "heading", "mass", "same", "ends")
 )
-FIRST = (*wording.NAMES, *MARKUP, *PLACE, *COMPANY, *BESIDE)
+SCENE = (
+    "pictures", "shots", "fields", "frames", "framed", "pictures_next", "shots_next", "fields_next", "frames_next",
+    "credited", "pictures_near", "fields_near",
+)  # fmt: skip
+FIRST = (*wording.NAMES, *MARKUP, *PLACE, *COMPANY, *BESIDE, *SCENE)
 AGAIN = (
     "score", "score_prev", "score_next", "score_prev2", "score_next2", "score_near", "score_wide", "score_max_back",
     "score_max_ahead", "score_run", *(f"again_{name}" for name in PLACE),
@@ -81,11 +89,27 @@ def first(parts: Sequence[Part], title: int | None) -> tuple[Floats, Layout]:
     place = layout.place(solid)
     heading = markup[:, 2:5].max(axis=1)
     mass = solid / max(float(solid.max()), 1.0)
-    columns = [texts[:, 0], links, heading, np.sqrt(mass), _same(parts), ends]
+    columns = [texts[:, 0], links, heading, np.sqrt(mass), same(parts), ends]
     beside = [_shift(column, step) for step in (1, -1) for column in columns]
     beside[4] = columns[4]
     beside[10] = _shift(columns[4], -1)
-    return np.column_stack([texts, markup, place, _company(parts, words, title), *beside]), layout
+    company = _company(parts, words, title)
+    return np.column_stack([texts, markup, place, company, *beside, *_scene(parts, layout)]), layout
+
+
+def _scene(parts: Sequence[Part], layout: Layout) -> list[Floats]:
+    """The columns of ``SCENE``: pictures, form fields and frames before and after each block."""
+    counts = np.array(
+        [(part.media, part.shots, part.fields, part.frames) for part in parts], dtype=np.float64
+    )
+    counts = np.minimum(counts, 3.0)
+    ones = np.ones(len(parts))
+    tails = [part.text[-_TAIL:] for part in parts]
+    credited = np.array([float(bool(_CREDIT.search(tail.lower()) or _BESIDE.search(tail))) for tail in tails])
+    return [
+        *counts.T, layout.framed(parts), *(_shift(column, -1) for column in counts.T), credited,
+        _window(counts[:, 0], ones, 3), _window(counts[:, 2], ones, 4),
+    ]  # fmt: skip
 
 
 def again(rows: Floats, score: Floats, layout: Layout) -> Floats:
@@ -107,6 +131,7 @@ def again(rows: Floats, score: Floats, layout: Layout) -> Floats:
 def _markup(parts: Sequence[Part], title: int | None) -> Floats:
     """The rows of ``MARKUP``. Names and class words are collected as bits and spread out at the end."""
     plain, own, around, near, far = [], [], [], [], []
+    known: dict[Node, tuple[int, int, int]] = {}
     for index, part in enumerate(parts):
         length = max(len(part.text), 1)
         chain = part.chain
@@ -116,19 +141,36 @@ def _markup(parts: Sequence[Part], title: int | None) -> Floats:
             part.kind == "code", index == title,
         ))  # fmt: skip
         own.append(_OWN_BITS.get(chain[0].name, 0) if chain else 0)
-        names = close = marks = 0
-        for step, node in enumerate(chain):
-            marks |= node.marks
-            names |= _AROUND_BITS.get(node.name, 0)
-            if step < _NEAR:
-                close = marks
-        around.append(names)
-        near.append(close)
-        far.append(marks)
+        if not chain:
+            bits = 0, 0, 0
+        elif len(chain) == 1:
+            bits = _bits(chain)
+        else:
+            # Neighbours share the elements further out: those are read once.
+            outer = known.get(chain[1])
+            if outer is None:
+                outer = known[chain[1]] = _bits(chain[1:])
+            bits = (_AROUND_BITS.get(chain[0].name, 0), chain[0].marks, chain[0].marks)
+            bits = bits[0] | outer[0], bits[1] | outer[1], bits[2] | outer[2]
+        around.append(bits[0])
+        near.append(bits[1])
+        far.append(bits[2])
     return np.column_stack([
         np.array(plain, dtype=np.float64), _spread(own, len(_OWN_TAGS)), _spread(around, len(_AROUND)),
         _spread(near, len(MARK_BITS)), _spread(far, len(MARK_BITS)),
     ])  # fmt: skip
+
+
+def _bits(chain: Sequence[Node]) -> tuple[int, int, int]:
+    """The names in a chain; the class words of its first elements; those of all. A block adds its own element."""
+    names = marks = 0
+    for node in chain:
+        marks |= node.marks
+        names |= _AROUND_BITS.get(node.name, 0)
+    close = 0
+    for node in chain[: _NEAR - 1]:
+        close |= node.marks
+    return names, close, marks
 
 
 def _spread(bits: list[int], width: int) -> Floats:
@@ -137,13 +179,13 @@ def _spread(bits: list[int], width: int) -> Floats:
     return found
 
 
-def _same(parts: Sequence[Part]) -> Floats:
+def same(parts: Sequence[Part]) -> Floats:
     """Whether each block stands in the same container as the one before it."""
-    same = [0.0]
+    found = [0.0]
     for before, part in pairwise(parts):
         here, there = _container(part.node), _container(before.node)
-        same.append(float(here is not None and here is there))
-    return np.array(same)
+        found.append(float(here is not None and here is there))
+    return np.array(found)
 
 
 def _container(node: Node | None) -> Node | None:
@@ -186,8 +228,12 @@ def _company(parts: Sequence[Part], words: Floats, title: int | None) -> Floats:
         shares.append(len(own & head) / max(len(own), 1))
     short = words <= 12
     brief = list(zip(parts, short.tolist(), strict=True))
-    comments = np.array([bool(is_short and _COMMENTS.search(part.text[:120])) for part, is_short in brief])
-    related = np.array([bool(is_short and _RELATED.search(part.text[:120])) for part, is_short in brief])
+    comments = np.array(
+        [bool(is_short and _COMMENTS.search(part.text[:120].lower())) for part, is_short in brief]
+    )
+    related = np.array(
+        [bool(is_short and _RELATED.search(part.text[:120].lower())) for part, is_short in brief]
+    )
     ones = np.ones(len(parts))
     return np.column_stack([
         np.array(repeated), np.array(shares), _since(comments),

@@ -33,7 +33,9 @@ class Part:
 
     ``tight`` says that no blank line stood before it. ``level`` is a heading's depth; ``link`` counts the
     characters inside links, ``bold`` those in bold type; ``chain`` are the elements around it, innermost
-    first (HTML only).
+    first; ``media``, ``shots``, ``fields`` and ``frames`` count the pictures, linked pictures, form fields and
+    embedded frames since the block before, ``picture`` is the element around the last of these pictures (HTML
+    only). ``kept`` says whether a headline, byline, date or caption belongs to the article's body.
     """
 
     text: str
@@ -44,6 +46,12 @@ class Part:
     link: int = 0
     bold: int = 0
     chain: Sequence[Node] = ()
+    media: int = 0
+    shots: int = 0
+    fields: int = 0
+    frames: int = 0
+    picture: Node | None = None
+    kept: bool | None = None
 
     @property
     def node(self) -> Node | None:
@@ -74,6 +82,11 @@ class Flow:
         core = core.rstrip(SPACE)
         begin = start + lead
         stop = begin + len(core)
+        if "  " not in core and core.isprintable():
+            self._emit(core, begin, stop)
+            if stop < end:
+                self.space(stop, end)
+            return
         done = 0
         for run in _RUN.finditer(core):
             self._put(core[done : run.start()], begin + done, begin + run.start())
@@ -152,7 +165,7 @@ def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...], Origin]:
     at = 0
     for part in parts:
         offsets.append(at)
-        blocks.append(Block(at, at + len(part.text), part.kind))
+        blocks.append(Block(at, at + len(part.text), part.kind, part.kept))
         at += len(part.text) + len(SEPARATOR)
     rows = np.array([piece for part in parts for piece in part.pieces], dtype=np.int64).reshape(-1, 4)
     shift = np.repeat(np.array(offsets, dtype=np.int64), [len(part.pieces) for part in parts])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from slopcheck.segment import tags
 from slopcheck.segment.flow import SPACE, Flow, Part
 from slopcheck.segment.head import metadata_of
+from slopcheck.segment.scenery import Scenery
 from slopcheck.segment.tags import IMPLIED, REACH, ROLE_OF, Node
 from slopcheck.types import Range
 
@@ -80,6 +81,8 @@ class _Reader:
         self.emphasised = 0
         self.breaks = 0
         self.faults = 0
+        self.scenery = Scenery()
+        self.chains: dict[Node, list[Node]] = {}  # the elements from a parent of blocks outwards
 
     def read(self) -> None:
         """Walk from tag to tag; what lies between is text."""
@@ -92,7 +95,7 @@ class _Reader:
             start = match.start()
             if start > at:
                 self._text(at, start)
-            name = match["name"]
+            close, name, inside = match.group(1, 2, 3)
             if name is None:
                 at = self._fault(match)
                 continue
@@ -101,12 +104,12 @@ class _Reader:
                 name = name.lower()
                 role = ROLE_OF.get(name, tags.BLOCK)
             at = match.end()
-            if match["close"]:
+            if close:
                 self._close(name, role, start, at)
-            elif role == tags.TEXTUAL and not self.top.hidden and not match["inside"]:
+            elif role == tags.TEXTUAL and not self.top.hidden and not inside:
                 self.bold += name in ("b", "strong")
             else:
-                at = self._open(name, role, match["inside"], start, at)
+                at = self._open(name, role, inside, start, at)
         if at < end:
             self._text(at, end)
         self._flush()
@@ -148,7 +151,10 @@ class _Reader:
                 self._push(name, inside, True)
             else:
                 self.bold += name in ("b", "strong")
+        elif role == tags.VOID:
+            self.scenery.note(name, inside, self.top, self.links)
         elif role == tags.SKIPPED:
+            self.scenery.note(name, inside, self.top, self.links)
             return self._skip(name, inside, at, end)
         elif role == tags.UNSEEN:
             self._push(name, "", True)
@@ -329,11 +335,19 @@ class _Reader:
         self.bold = 0
 
     def _part(self) -> Part:
-        chain = self.top.up(REACH)
+        top = self.top
+        if top.parent is None:
+            chain = [top]
+        else:
+            outer = self.chains.get(top.parent)
+            if outer is None:
+                outer = self.chains[top.parent] = top.parent.up(REACH - 1)
+            chain = [top, *outer]
         kind, level = tags.kind_of_markup(chain)
         part = self.flow.part(kind, level=level, link=self.linked)
         part.bold = self.emphasised
         part.chain = chain
+        self.scenery.hand_over(part)
         return part
 
 

@@ -1,7 +1,7 @@
-"""Article or furniture: the fitted additive scorecards, evaluated.
+"""Article or furniture: the fitted models, evaluated.
 
 ``blocks.json`` judges the blocks of a page: two passes, the second of which sees the scores of the first
-around each block; each pass has one card per situation (inside or outside the container that holds the
+around each block; each pass has one sum of trees per situation (inside or outside the container that holds the
 article, short or long). ``lines.json`` judges wording alone, for text without markup and for lines that
 stand in the middle of an article.
 """
@@ -16,12 +16,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from slopcheck import scorecard
 from slopcheck.errors import ModelError
 from slopcheck.scorecard import Feature, Scorecard
-from slopcheck.segment import wording
+from slopcheck.segment import trees, wording
+from slopcheck.segment.decode import stretches
 from slopcheck.segment.flow import Part
+from slopcheck.segment.trees import Trees
 from slopcheck.tables import PACKAGE
 
 if TYPE_CHECKING:
@@ -34,11 +37,18 @@ LONG = math.log(13)  # log(1 + words) from which a block is long
 
 
 class Pages(NamedTuple):
-    """The cards of both passes, by situation; log-odds from ``threshold`` on are article."""
+    """The trees of both passes, by situation, and how blocks are chosen by their log-odds.
 
-    first: Mapping[str, Scorecard]
-    second: Mapping[str, Scorecard]
+    Those from ``threshold`` on tend to be article; a change between article and furniture costs ``within``
+    a container, ``between`` containers. Where nothing is chosen, blocks up to ``leeway`` below the best are.
+    """
+
+    first: Mapping[str, Trees]
+    second: Mapping[str, Trees]
     threshold: float
+    within: float
+    between: float
+    leeway: float
 
 
 class Lines(NamedTuple):
@@ -74,10 +84,16 @@ def lines() -> Lines:
 def read_pages(raw: Mapping[str, Any]) -> Pages:
     """The model for pages, from its JSON."""
     try:
-        cards = [{name: _card(raw[step][name]) for name in SITUATIONS} for step in ("first", "second")]
-        return Pages(cards[0], cards[1], float(raw["threshold"]))
+        first, second = (read_trees(raw[step]) for step in ("first", "second"))
+        limits = [float(raw[name]) for name in ("threshold", "within", "between", "leeway")]
+        return Pages(first, second, *limits)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"damaged block model ({error!r})", "Restore model/blocks.json.") from error
+
+
+def read_trees(raw: Mapping[str, Any]) -> dict[str, Trees]:
+    """The trees of one pass, by situation."""
+    return {name: trees.parse(raw[name]) for name in SITUATIONS}
 
 
 def read_lines(raw: Mapping[str, Any]) -> Lines:
@@ -103,6 +119,17 @@ def article(parts: Sequence[Part], title: int | None, model: Pages) -> Floats:
     before = evaluate(model.first, rows, features.FIRST, "to_best")
     wide = features.again(rows, before, layout)
     return (before + evaluate(model.second, wide, features.SECOND, "again_to_best")) / 2
+
+
+def choose(parts: Sequence[Part], scores: Floats, model: Pages) -> NDArray[np.bool_]:
+    """Which blocks are the article, by their log-odds."""
+    if len(parts) > MAX_BLOCKS:
+        return scores >= model.threshold
+    from slopcheck.segment.features import same  # noqa: PLC0415 - only pages have containers
+
+    chosen = stretches(scores - model.threshold, same(parts), model.within, model.between)
+    # A page shows something: where nothing looks like an article, what looks most like one is it.
+    return chosen if chosen.any() else scores >= scores.max() - model.leeway
 
 
 def _plainly(part: Part) -> float:
@@ -164,17 +191,16 @@ def likeliest_kind(text: str, model: Lines) -> str:
     return max(totals, key=totals.__getitem__)
 
 
-def evaluate(cards: Mapping[str, Scorecard], rows: Floats, names: Sequence[str], best: str) -> Floats:
-    """Log-odds of each row by the card of its situation."""
+def evaluate(by: Mapping[str, Trees], rows: Floats, names: Sequence[str], best: str) -> Floats:
+    """Log-odds of each row by the trees of its situation."""
     out = np.zeros(len(rows))
     index = {name: column for column, name in enumerate(names)}
     where = situations(rows, names, best)
     for number, name in enumerate(SITUATIONS):
         chosen = where == number
         if chosen.any():
-            card = cards[name]
-            columns = [index[feature.name] for feature in card.features]
-            out[chosen] = card.log_odds(rows[np.ix_(chosen, columns)])
+            columns = [index[feature] for feature in by[name].features]
+            out[chosen] = by[name].log_odds(rows[np.ix_(chosen, columns)])
     return out
 
 

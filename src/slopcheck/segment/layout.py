@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,7 +15,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 PLACE = (
-    "mass_a", "mass_b", "mass_c", "purity_a", "purity_b", "links_a", "links_b", "size_a", "alike", "before", "after",
+    "mass_a", "mass_b", "mass_c", "purity_a", "purity_b", "links_a", "links_b", "size_a", "alike", "alike_purity",
+    "twins", "purity_c", "before", "after",
     "index", "from_title", "gap_back", "gap_ahead", "own_mass", "peak", "to_best", "below_best", "rival", "best_depth",
     "in_run", "to_run", "to_main", "main_share",
 )  # fmt: skip
@@ -29,6 +31,7 @@ _POOR = (
     | MARK_BITS["advert"]
 )
 _UPWARDS = (1.0, 0.5, 0.25)  # a block's weight counts in full for its container, half for the next, …
+_FRAME = 5  # elements around a picture or a block in which both may stand together
 _CLIMB = 6  # steps from a block to a container that are told apart
 _BELOW = 8
 _HOLDS = 0.7  # of the page's mass: an element with that much holds the article
@@ -43,14 +46,17 @@ class Layout:
         self.title = title
         self.nodes: list[Node] = []
         number: dict[Node, int] = {}
-        rows = []
+        rows: list[list[int]] = []
+        outer: dict[
+            Node, list[int]
+        ] = {}  # neighbours share the elements further out: those are numbered once
         for part in parts:
-            row = []
-            for node in part.chain:
-                at = number.setdefault(node, len(number))
-                if at == len(self.nodes):
-                    self.nodes.append(node)
-                row.append(at)
+            row = self._numbers(part.chain[:1], number)
+            if len(part.chain) > 1:
+                rest = outer.get(part.chain[1])
+                if rest is None:
+                    rest = outer[part.chain[1]] = self._numbers(part.chain[1:], number)
+                row += rest
             rows.append(row)
         none = len(self.nodes)  # stands for "no element"; sums have an entry for it
         self.around: Ints = np.array([row + [none] * (REACH - len(row)) for row in rows], dtype=np.int64)
@@ -68,6 +74,15 @@ class Layout:
         self.factor: Floats = np.array([*factor, 0.0])
         self.depth: Ints = np.array([node.depth for node in self.nodes], dtype=np.int64)
 
+    def _numbers(self, chain: Sequence[Node], number: dict[Node, int]) -> list[int]:
+        row = []
+        for node in chain:
+            at = number.setdefault(node, len(number))
+            if at == len(self.nodes):
+                self.nodes.append(node)
+            row.append(at)
+        return row
+
     def place(self, mass: Floats) -> Floats:
         """The rows of ``PLACE`` when blocks weigh ``mass``."""
         size = len(mass)
@@ -79,12 +94,30 @@ class Layout:
         strong = mass > 0.25 * max(float(mass.max()), 1.0)
         heaviest = float(mass.max()) or 1.0
         alike = np.bincount(self.alike, weights=mass)[self.alike]
+        told = np.bincount(self.alike, weights=self.words)[self.alike]
+        twins = np.bincount(self.alike)[self.alike]
+        outer = self.levels[:, 2]
         return np.column_stack([
-            self._containers(held, total), alike / total, (cumulated - mass) / total, (total - cumulated) / total,
+            self._containers(held, total), alike / total, alike / np.maximum(told, 1),
+            np.minimum(np.log1p(twins), 5.0), held[outer] / np.maximum(self.told[outer], 1),
+            (cumulated - mass) / total, (total - cumulated) / total,
             index / max(size - 1, 1), np.clip(since, -2, 5), gap(strong), gap(strong[::-1])[::-1],
             np.sqrt(mass / total), np.sqrt(mass / heaviest), self._best(mass), run(self.words, mass),
             self._main(held, total),
         ])  # fmt: skip
+
+    def framed(self, parts: Sequence[Part]) -> Floats:
+        """How many blocks (logarithmic) share with a block the innermost element around it and the picture before."""
+        found = np.full(len(parts), 6.0)
+        for index, part in enumerate(parts):
+            if part.picture is None:
+                continue
+            about = part.picture.up(_FRAME)
+            for node in part.chain[:_FRAME]:
+                if node in about:
+                    found[index] = min(math.log1p(self.size[self.number[node]]), 5.0)
+                    break
+        return found
 
     def _sums(self, weight: Floats, none: float) -> Floats:
         """Per element, the weight of the blocks inside it; ``none`` for no element."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import chain
 from typing import NamedTuple, cast
 
 from slopcheck import tables
@@ -33,6 +32,7 @@ class Table(NamedTuple):
 
     lines: Mapping[str, Kind]
     opens: tuple[tuple[str, Kind], ...]
+    begins: tuple[str, ...]
     shapes: tuple[Shape, ...]
 
 
@@ -50,6 +50,7 @@ def table() -> Table:
     return Table(
         {normalise(line): kind for kind, rows in kinds for line in rows.get("lines", ())},
         tuple((begin, kind) for kind, rows in kinds for begin in rows.get("opens", ())),
+        tuple(begin for _, rows in kinds for begin in rows.get("opens", ())),
         tuple(shapes),
     )
 
@@ -72,15 +73,16 @@ def kind_of(text: str) -> Kind | None:
         return known.lines[key]
     if "/" in text and _CREDIT.fullmatch(text.strip()):
         return "caption"
-    raw = " ".join(text.lower().split())
-    return next(
-        chain(
-            (kind for begin, kind in known.opens if key.startswith(begin)),
-            (
-                shape.kind
-                for shape in known.shapes
-                if any(map(raw.__contains__, shape.needs)) and shape.pattern.search(raw)
-            ),
-        ),
-        None,
-    )
+    if key.startswith(known.begins):
+        return next(kind for begin, kind in known.opens if key.startswith(begin))
+    return _shape(" ".join(text.lower().split()), known.shapes)
+
+
+def _shape(raw: str, shapes: tuple[Shape, ...]) -> Kind | None:
+    for shape in shapes:
+        for needed in shape.needs:
+            if needed in raw:
+                if shape.pattern.search(raw):
+                    return shape.kind
+                break
+    return None

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from slopcheck.types import Kind
 
@@ -137,12 +138,24 @@ class Node:
 def marks_of(attributes: str) -> int:
     """The bits of the words that class, id, role and itemprop of a start tag contain."""
     bits = 0
-    for match in _NAMING.finditer(attributes):
-        for word in _WORD.findall((match.group(1) or match.group(2) or match.group(3) or "")[:_MAX_NAMING]):
-            found = _MARK.match(word.lower())
-            if found and found.lastgroup:
-                bits |= MARK_BITS[found.lastgroup]
+    for double, single, bare in _NAMING.findall(attributes):
+        bits |= _marks_in((double or single or bare)[:_MAX_NAMING])
     return bits
+
+
+@lru_cache(maxsize=8192)
+def _marks_in(value: str) -> int:
+    bits = 0
+    for word in _WORD.findall(value):
+        bits |= _mark(word.lower())
+    return bits
+
+
+@lru_cache(maxsize=8192)
+def _mark(word: str) -> int:
+    """The bit of the marks a word belongs to; the same few hundred words name most elements."""
+    found = _MARK.match(word)
+    return MARK_BITS[found.lastgroup] if found and found.lastgroup else 0
 
 
 def attributes_of(tag: str) -> dict[str, str]:
