@@ -73,7 +73,7 @@ def _heavy(views: Views, mention: Name) -> bool:
 SIGNALS = (
     Signal(
         id="name-drumming",
-        version=1,
+        version=2,
         family="repetition",
         effect="neutral",
         summary="Title and full name again where the surname would do",
