@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from slopcheck.fold import Folded, fold
 from slopcheck.phrases import Automaton, Hit
-from slopcheck.quotes import quotations
+from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sets import distinct
 from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, ngram_hashes, stream
 from slopcheck.types import BODY, Document, Ints, Kind, Range
@@ -116,9 +116,10 @@ class Views:
         blocks = self.document.blocks
         edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
         starts, ends = self.folded.into(edges[:, 0]), self.folded.into(edges[:, 1])
+        kinds = unmasked(blocks)
         return tuple(
-            Block(int(s), int(e), b.kind, i)
-            for i, (b, s, e) in enumerate(zip(blocks, starts, ends, strict=True))
+            Block(int(s), int(e), kind, i)
+            for i, (kind, s, e) in enumerate(zip(kinds, starts, ends, strict=True))
             if s < e
         )
 
@@ -303,7 +304,7 @@ class Views:
     @cached_property
     def quotes(self) -> tuple[Range, ...]:
         """Quotations in body blocks, quotation marks included, ordered and disjoint (quote blocks whole)."""
-        return quotations(self.text, self.body_blocks)
+        return genuine(quotations(self.text, self.body_blocks), self.body_blocks)
 
     @cached_property
     def quoted_chars(self) -> Bools:
