@@ -68,6 +68,9 @@ def load_table(name: str) -> tuple[Phrase, ...]:
     )
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 class Automaton:
     """All tables in one pass: ``scan`` returns, per table, the leftmost-longest hits on word boundaries."""
 
@@ -110,6 +113,8 @@ class Automaton:
         if self._machine is None:
             return []
         size = len(lower)
+        # A lone surrogate cannot be encoded; no phrase has one.
+        lower = _SURROGATE.sub("\ufffd", lower)
         return [
             (start, end, index)
             for index, start, end in self._machine.find_matches_as_indexes(lower, overlapping=True)

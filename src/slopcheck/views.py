@@ -39,7 +39,7 @@ _ABBREVIATIONS = frozenset(
     "fig figs eq al dept est approx inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec "
     "e.g i.e u.s u.k u.n d.c p.m a.m".split()
 )
-_STOP = re.compile(r"""[.!?\u2026][.!?"'\u201d\u2019)\]]*\s+(?=["'\u201c\u2018(\[]*[^\Wa-z_])""")
+_STOP = re.compile(r"""[.!?\u2026][.!?"'\u201d\u2019)\]]{0,16}\s+(?=["'\u201c\u2018(\[]*[^\Wa-z_])""")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
