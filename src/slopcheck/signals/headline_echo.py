@@ -11,6 +11,9 @@ end is left alone, since content systems print titles again there.
 **Limits.** Needs a headline. Sentences and lines written like them, quotations and questions are never
 compared; a lede may restate its headline.
 
+**Weight.** None, it is neutral: on the visible corpus it is about twice as frequent in farms as in genuine
+news, whose pages print teasers of their own titles.
+
 **Sources.** The farm article this project started from has two; rates in reports/signals.md.
 """
 
@@ -125,7 +128,7 @@ SIGNALS = (
         id="headline-echo",
         version=2,
         family="headline",
-        effect="fault",
+        effect="neutral",
         summary="The headline again, verbatim or lightly varied, as a line of the text",
         find=find,
     ),
