@@ -84,6 +84,20 @@ def check_sums(report: Report) -> None:
         assert math.isfinite(report.without[key])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p><p>in this comprehensive guide, we will see what is\ud800",
+        "a \ud800 b",
+        "<p>",
+        "\u200b\ud800" * 40,
+    ],
+)
+@pytest.mark.parametrize("form", FORMATS)
+def test_inputs_that_once_failed(text: str, form: str) -> None:
+    report_on(text, form, None)
+
+
 CHECKS = settings(
     max_examples=EXAMPLES,
     deadline=None,
