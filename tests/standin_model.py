@@ -13,7 +13,7 @@ from slopcheck.featurise import versions
 from slopcheck.fitting import export
 from slopcheck.fitting.design import Fitted, Term
 from slopcheck.signals import catalogue
-from slopcheck.views import hash_words
+from slopcheck.tokens import hash_words
 
 WORDS = {"significant": 0.05, "pivotal": 0.1, "said": -0.06, "according": -0.04}
 CONSTANTS = {"warn": 0.2, "block": 1.5, "median": -7.0, "prevalence": 0.1}

@@ -2,7 +2,9 @@
 
 import pytest
 
+from slopcheck.detect import detect, view
 from slopcheck.quotes import quotations
+from slopcheck.segment import segment
 from slopcheck.views import Block
 
 
@@ -42,3 +44,32 @@ def test_quotations(text: str, expected: list[str]) -> None:
 def test_a_quote_block_is_a_quotation_whole() -> None:
     text = "All of this was said."
     assert quotations(text, [Block(0, len(text), "quote", 0)]) == ((0, len(text)),)
+
+
+FILLER = (
+    "In a rapidly evolving landscape it is essential to delve into what the ferry means for everyone here."
+)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"), [('"', '"'), ("\u201c", "\u201d"), ("\u2018", "\u2019"), ("> ", "")]
+)
+def test_an_article_in_quotation_marks_is_no_quotation(opens: str, closes: str) -> None:
+    paragraphs = [f"{FILLER} It came on day {n}." for n in range(5)]
+    plain, quoted = ("\n\n".join(f"{a}{p}{b}" for p in paragraphs) for a, b in (("", ""), (opens, closes)))
+    assert findings(quoted) == findings(plain) != []
+
+
+def test_quoted_paragraphs_among_others_stay_quotations() -> None:
+    own = f"The board met on Monday and read the letter aloud to {'the room and to ' * 30}the town."
+    text = "\n\n".join(
+        [own, f"\u201c{FILLER}\u201d", own.replace("board", "crew"), own.replace("board", "town")]
+    )
+    assert findings(text) == []
+
+
+def findings(text: str) -> list[str]:
+    views = view(segment(text, format="markdown"))
+    return [
+        s.signal for s in detect(views) if s.signal in ("signposting", "stock-phrase", "empty-significance")
+    ]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from slopcheck.style import BREAK, NAME, NUMBER, START, StyleLexicon, ngram_hashes, rate, stream
-from slopcheck.views import hash_words
+from slopcheck.tokens import hash_words
 
 
 def made(words: list[str], capital: list[bool], starts: list[int], breaks: list[int]):  # type: ignore[no-untyped-def]

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from slopcheck.detect import view
 from slopcheck.errors import InputError
 from slopcheck.segment import judge, segment
-from slopcheck.views import Views, word_hashes
+from slopcheck.tokens import word_hashes
+from slopcheck.views import Views
 
 PIECES = st.sampled_from(
     ["It", "it's", "3.5", "1,000", "’90s", "a.m.", "“Yes,”", "'no'", '"So', 'on."', "\n\n", ".", ",", "'", "é", "ﬁ",

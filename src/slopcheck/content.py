@@ -10,8 +10,9 @@ from slopcheck import tables
 from slopcheck.once import once
 from slopcheck.sets import distinct
 from slopcheck.style import Hashes
+from slopcheck.tokens import hash_words
 from slopcheck.types import Ints
-from slopcheck.views import Bools, Views, hash_words
+from slopcheck.views import Bools, Views
 
 
 @cache

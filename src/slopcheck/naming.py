@@ -31,6 +31,10 @@ class Words(NamedTuple):
     organisations: frozenset[str]
     never: frozenset[str]
     given: frozenset[str]
+    women: frozenset[str]
+    either: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
     places: frozenset[str]
 
 
@@ -73,7 +77,11 @@ def _title_in(text: str) -> tuple[int, str]:
     for i, (word, following) in enumerate(pairwise(parts)):
         at += len(word) + 1
         bare = word.rstrip(".").lower()
-        if bare not in words().titles or plain(following).lower() in words().organisations:
+        if (
+            bare not in words().titles
+            or plain(following).lower() in words().organisations
+            or following == "for"
+        ):
             continue
         found, title = at, bare
         if following == "of" and len(parts) > i + 3:  # "Secretary of State Antony Blinken"
@@ -114,15 +122,19 @@ def people(forms: Iterable[Form], speaking: Container[str]) -> dict[str, str]:
     """Last name -> fullest name, for the forms that look like persons: by a title, a given name, or because
     that last name speaks somewhere in the text."""
     found: dict[str, str] = {}
-    given = words().given
+    ranks: dict[str, tuple[bool, int]] = {}
+    given = words().given | words().women
     for form in forms:
         if not form.personal:
             continue
         first, _, rest = form.name.partition(" ")
         last = form.name.rsplit(" ", 1)[-1]
-        known = form.title or (rest and (first.lower() in given or last in speaking))
-        if known and len(form.name) > len(found.get(last, "")):
-            found[last] = form.name
+        christened = bool(rest) and first.lower() in given
+        known = form.title or christened or (rest and last in speaking)
+        # "Conservative Trump" is longer than "Donald Trump", not fuller.
+        rank = christened, len(form.name)
+        if known and rank > ranks.get(last, (False, 0)):
+            found[last], ranks[last] = form.name, rank
     return found
 
 
@@ -144,3 +156,14 @@ def kind_of(form: Form, persons: Mapping[str, str], spelt: Mapping[str, str]) ->
         return "person", name
     is_acronym = name.isupper() and 2 <= len(name) <= 6 and name.isalpha()
     return ("organisation" if is_acronym else "other"), name
+
+
+def gender_of(form: Form, full: str) -> str:
+    """``m`` or ``f`` where a title or the given name tells, else nothing."""
+    lists = words()
+    if form.title in lists.he or form.title in lists.she:
+        return "m" if form.title in lists.he else "f"
+    first = full.partition(" ")[0].lower()
+    if first in lists.women:
+        return "f"
+    return "m" if first in lists.given and first not in lists.either else ""

@@ -18,6 +18,7 @@ import ahocorasick_rs
 
 from slopcheck import tables
 from slopcheck.errors import ConfigError
+from slopcheck.patterns import lazy
 
 LEXICON = "signals/lexicon"
 MIN_RATIO = 2.0  # a phrase must be twice as frequent in farms to weigh anything (published lists: EVIDENCE)
@@ -148,6 +149,9 @@ class Entry:
         return self._tails[head]
 
 
+_SURROGATE = lazy("[\ud800-\udfff]")
+
+
 class Automaton:
     """All tables in one pass: ``scan`` returns, per table, the leftmost-longest hits on word boundaries."""
 
@@ -191,6 +195,8 @@ class Automaton:
         if self._machine is None:
             return
         size = len(lower)
+        if not lower.isascii():  # a lone surrogate cannot be encoded; no phrase has one
+            lower = _SURROGATE.sub("\ufffd", lower)
         for index, start, stop in self._machine.find_matches_as_indexes(lower, overlapping=True):
             if start and _is_word(lower[start - 1]) and _is_word(lower[start]):
                 continue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from slopcheck.patterns import lazy
-from slopcheck.types import Range
+from slopcheck.types import Kind, Range
 
 # An apostrophe inside a word, or before an elided start ('90s, 'em, 'tis), is not a quotation mark.
 # The pattern begins with all marks, since the search for one set of characters is ten times as fast as for three.
@@ -21,6 +22,10 @@ _CLOSES = frozenset("\u201d\u00bb")
 _SINGLES = frozenset("'\u2018\u2019")
 _SHORTEST_SINGLE = 3  # letters; anything shorter between single marks is an apostrophe's work
 
+MOST = 0.5  # of the paragraphs: nobody quotes more than that whole and adds nothing of his own
+FILLED = 0.9  # of a paragraph's characters from which it is all quotation
+LEAST = 300  # characters of such paragraphs: a few short quotations under headings are a page of quotations
+
 
 class HasRange(Protocol):
     @property
@@ -28,7 +33,7 @@ class HasRange(Protocol):
     @property
     def end(self) -> int: ...
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> Kind: ...
 
 
 def quotations(text: str, blocks: Iterable[HasRange]) -> tuple[Range, ...]:
@@ -49,6 +54,37 @@ def quotations(text: str, blocks: Iterable[HasRange]) -> tuple[Range, ...]:
         if open_at is not None and i + 1 < len(blocks) and text[blocks[i + 1].start] in '"\u201c\u201e':
             found.append((open_at, block.end))
     return tuple(found)
+
+
+def unmasked(blocks: Sequence[HasRange]) -> list[Kind]:
+    """The kinds of the blocks, with block quotes that hold most of an article as paragraphs.
+
+    What stands in quotations is the speaker's and bears no fault; an article that is all quotation is an
+    article in quotation marks.
+    """
+    size = sum(block.end - block.start for block in blocks if block.kind in ("paragraph", "quote"))
+    quoted = sum(block.end - block.start for block in blocks if block.kind == "quote")
+    posing = quoted >= LEAST and quoted > MOST * size
+    return ["paragraph" if posing and block.kind == "quote" else block.kind for block in blocks]
+
+
+def genuine(quotes: tuple[Range, ...], blocks: Iterable[HasRange]) -> tuple[Range, ...]:
+    """The quotations without those that fill whole paragraphs, where such paragraphs hold most of the article:
+    see ``unmasked``."""
+    paragraphs = [(block.start, block.end) for block in blocks if block.kind == "paragraph"]
+    size = sum(end - start for start, end in paragraphs)
+    if sum(end - start for start, end in quotes) <= FILLED * MOST * size:
+        return quotes
+    filled = [place for place in paragraphs if _quoted(quotes, place) >= FILLED * (place[1] - place[0])]
+    covered = sum(end - start for start, end in filled)
+    if covered < LEAST or covered <= MOST * size:
+        return quotes
+    return tuple(q for q in quotes if not any(start <= q[0] < end for start, end in filled))
+
+
+def _quoted(quotes: tuple[Range, ...], place: Range) -> int:
+    first, last = bisect_left(quotes, (place[0], 0)), bisect_left(quotes, (place[1], 0))
+    return sum(min(end, place[1]) - start for start, end in quotes[first:last])
 
 
 def _in_block(text: str, start: int, end: int) -> tuple[list[Range], int | None]:

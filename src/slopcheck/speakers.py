@@ -11,22 +11,34 @@ from typing import NamedTuple
 from slopcheck.names import Name, Names, names
 from slopcheck.naming import words
 from slopcheck.phrases import Hit
+from slopcheck.pronouns import PRONOUNS, Last, antecedent
 from slopcheck.views import Views
 
 _CLAUSE = 220  # characters a subject with its apposition may take
 _LOOK = 8  # tokens after an inverted verb within which its subject is named
 _LOOK_SOURCE = 6  # the same after "according to", which also introduces rules and plans
-_SELF = frozenset("this our your these my memo policy act law style rules plan guide model theory".split())
+_SELF = frozenset(
+    "this our your these my memo policy act law style rules plan guide model theory section article chapter rule "
+    "table figure step method evaluation benchmark test schedule legend".split()
+)
+_OWNED = frozenset({"my", "your", "our", "her", "his", "their"})  # "my phone says" is no source
+_UNNAMED = frozenset({"a", "an", "one", "another", "some"})  # "one Tory MP said" names nobody
+_STOPS = frozenset({".", "!", "?"})
+_OWNERS = frozenset("'\u2019")
+_HEARERS = frozenset({"with", "to"})  # "a statement shared with The Verge": they only heard it
+# What follows these is whose or where, not who.
+_OF = frozenset({"of", "from", "for", "at", "in", "on", "by"}) | _HEARERS
+_LONGEST_ROLE = 80  # characters of a speaker described and not named
+_AFTER = ".", ",", ";", "\n", " in ", " on ", " at ", " during "  # what follows a word of speech at the end
 _ROLE_REACH = 12  # tokens before a verb within which a role may be its subject
 _MARKS = frozenset(',;:()"\n\u2014\u2013\u201c\u201d')
-_PRONOUNS = frozenset({"he", "she", "they"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _BETWEEN = frozenset(
     "also later then has had have been publicly quickly swiftly reportedly previously recently would once "
     "again further repeatedly simply often famously jokingly first initially himself herself itself themselves".split()
 )
 # Between a person and another name these make the first one an attribute: "Trump campaign spokesman Cheung".
-_ATTRIBUTE_REACH = 4  # tokens
+_ATTRIBUTE_REACH = 7  # tokens
 _NEVER_INVERTED = frozenset({"told", "tells"})  # they take an object, so what follows is the listener
 
 
@@ -41,14 +53,7 @@ class Subject(NamedTuple):
     @property
     def named(self) -> bool:
         """Whether the speaker has a name."""
-        return self.form != "unnamed role"
-
-
-class Last(NamedTuple):
-    """The last speaker so far, for pronouns: where the statement ended, and the name (or nothing)."""
-
-    end: int
-    speaker: str
+        return self.form not in ("unnamed role", "open pronoun")
 
 
 def subject(views: Views, hit: Hit, clause: int, after_quote: bool, last: Last) -> Subject | None:
@@ -57,7 +62,7 @@ def subject(views: Views, hit: Hit, clause: int, after_quote: bool, last: Last) 
     following = views.tokens_in(hit.start, hit.end)[1]
     if hit.phrase.note == "source":
         found = _following(views, known, following, last, _LOOK_SOURCE)
-        return None if found and not _SELF.isdisjoint(views.lower[found.start : found.end].split()) else found
+        return None if found and _is_rule(views, found) else found
     if after_quote:
         return _following(views, known, following, last)
     if views.text[hit.start - 2 : hit.start] == ", ":
@@ -66,6 +71,13 @@ def subject(views: Views, hit: Hit, clause: int, after_quote: bool, last: Last) 
             found = _following(views, known, following, last)
         return found or _role_in_clause(views, known, clause, hit.start)
     return _preceding(views, known, clause, hit, last)
+
+
+def _is_rule(views: Views, found: Subject) -> bool:
+    """ "According to our plan", "the Wyckoff method", "Section 105": nothing that anybody said."""
+    after = views.tokens_in(0, found.end)[1]
+    following = views.token(after) if after < len(views.tok_start) else ""
+    return following in _SELF or not _SELF.isdisjoint(views.lower[found.start : found.end].split())
 
 
 def _preceding(views: Views, known: Names, clause: int, hit: Hit, last: Last) -> Subject | None:
@@ -80,15 +92,64 @@ def _preceding(views: Views, known: Names, clause: int, hit: Hit, last: Last) ->
     if _MARKS.isdisjoint(views.text[end : hit.start]):
         name = known.by_end.get(end)
         if name is not None:
-            return Subject(name.start, end, name.full, "name")
-        if views.token(at) in _PRONOUNS:
-            speaker = _last_named(views, known, start, last)
-            return Subject(start, end, speaker, "pronoun") if speaker else None
+            return _whole_subject(views, known, name, clause)
+        if views.token(at) in PRONOUNS:
+            trails = views.lower.startswith(_AFTER, hit.end)
+            return _pronoun(views, known, at, clause if trails else start, last)
+        if views.token(at) in ("that", "which"):
+            return None  # "a pin that stated"
     elif name := _first_person(known, clause, hit.start):
         return Subject(name.start, name.end, name.full, "name")
     return _with_apposition(views, known, clause, hit.start) or _role_in_clause(
         views, known, clause, hit.start
     )
+
+
+def _link(views: Views, name: Name) -> str:
+    """The word before a name and its article."""
+    at = views.tokens_in(0, name.start)[1] - 1
+    if at > 0 and views.token(at) in _ARTICLES:
+        at -= 1
+    return views.token(at) if at >= 0 else ""
+
+
+def _whole_subject(views: Views, known: Names, name: Name, clause: int) -> Subject | None:
+    """The subject that ends in a name: the name, or what stands before "of" and the like.
+
+    "Jeff Somers, president of Insureon said": Jeff Somers. "The head of Insureon said": just that.
+    """
+    before = views.tokens_in(0, name.start)[1] - 1 - (len(name.title.split()) if name.title else 0)
+    link = views.token(before) if before >= 0 and views.tok_start[before] >= clause else ""
+    if link in _OWNED or link in _UNNAMED:
+        start = int(views.tok_start[before])
+        return Subject(start, name.end, views.text[start : name.end], "unnamed role")
+    while link in _ARTICLES and before > 0:
+        before -= 1
+        link = views.token(before) if views.tok_start[before] >= clause else ""
+    thing = name.kind != "person" and views.text[max(0, name.start - 2) : name.start] in (
+        "s ",
+        "' ",
+        "\u2019 ",
+    )
+    owned = thing and not _OWNERS.isdisjoint(views.text[max(0, name.start - 3) : name.start])
+    joined = owned or views.text[name.start - 2 : name.start] == "& "
+    if not joined and link not in _OF and (link != "and" or name.kind == "person"):
+        return Subject(name.start, name.end, name.full, "name")
+    head = next((n for n in known.within(clause, int(views.tok_start[before])) if n.kind != "place"), None)
+    if head is not None and name.end - head.start <= _LONGEST_ROLE:
+        return Subject(head.start, head.end, head.full, "name")
+    return _role_in_clause(views, known, clause, name.start)
+
+
+def _pronoun(views: Views, known: Names, at: int, before: int, last: Last) -> Subject:
+    """The subject "he" or "she", with whom it means; with no speaker where the article leaves that open.
+
+    Only names before ``before`` count: in "Brown would win, he said" the statement's own are not meant.
+    """
+    start, end = int(views.tok_start[at]), int(views.tok_end[at])
+    means = antecedent(views, known, views.token(at), before, last)
+    form = "open pronoun" if not means.speaker else "pronoun" if means.named else "unnamed role"
+    return Subject(start, end, means.speaker, form)
 
 
 def _first_person(known: Names, clause: int, stop: int) -> Name | None:
@@ -101,7 +162,14 @@ def _with_apposition(views: Views, known: Names, clause: int, stop: int) -> Subj
     """ "Emily Covington, assistant director of the office, said": a name with a comma after it."""
     if stop - clause > _CLAUSE:
         return None
-    inside = [name for name in known.within(clause, stop) if views.text[name.end : name.end + 1] == ","]
+    inside = [
+        name
+        for name in known.within(clause, stop)
+        if views.text[name.end : name.end + 1] == ","
+        and (name.end + 2 < stop or "," in views.text[clause : name.start])
+        and words().titles.isdisjoint(name.full.lower().split())
+        and _link(views, name) not in _OF
+    ]
     people = [name for name in inside if name.kind == "person"]
     people = people or [name for name in inside if name.kind == "other" and " " in name.full]
     people = people or [name for name in inside if name.kind == "organisation"]
@@ -119,7 +187,7 @@ def _role_in_clause(views: Views, known: Names, clause: int, stop: int) -> Subje
     for at in range(first, last):
         if views.token(at) in words().roles:
             begin = next(
-                (i for i in range(at - 1, max(first, at - 4) - 1, -1) if views.token(i) in _ARTICLES), at
+                (i for i in range(at - 1, max(first, at - 2) - 1, -1) if views.token(i) in _ARTICLES), at
             )
             return _by_role(views, known, begin, at)
     return None
@@ -128,7 +196,7 @@ def _role_in_clause(views: Views, known: Names, clause: int, stop: int) -> Subje
 def _by_role(views: Views, known: Names, first: int, at: int) -> Subject:
     start, end = int(views.tok_start[first]), int(views.tok_end[at])
     full = known.role.get(views.token(at))
-    if full is not None:
+    if full:
         return Subject(start, end, full, "role")
     return Subject(start, end, views.text[start:end], "unnamed role")
 
@@ -137,23 +205,62 @@ def _following(views: Views, known: Names, token: int, last: Last, look: int = _
     """The subject after an inverted verb or after "according to"."""
     starts, ends = views.tok_start, views.tok_end
     role: Subject | None = None
+    of = heard = False  # after "of" a name says whose the role is, after "to" who listened
     for at in range(token, min(token + look, len(starts))):
         gap = views.text[int(ends[at - 1]) : int(starts[at])] if at else ""
+        if _ends(views, at, gap) or views.token(at) == "that":
+            return role
         if not _MARKS.isdisjoint(gap):
-            # "its founder, Anjali Rao": the name behind a role's comma is the role's.
-            named = known.by_start.get(int(starts[at])) if role is not None and gap == ", " else None
-            return Subject(int(starts[token]), named.end, named.full, "name") if named else role
+            named = known.by_start.get(int(starts[at])) if role and gap == ", " else None
+            return _behind_comma(views, token, named) or role
         name = known.by_start.get(int(starts[at]))
-        if name is not None and not _is_adjective(name):
+        if name is not None and of and role is None and look == _LOOK:
+            return None  # "said the attack on Ashkelon": no subject after the verb
+        if name is not None and of and role is not None and name.kind != "organisation":
+            role = Subject(role.start, name.end, views.text[role.start : name.end], "unnamed role")
+        elif name is not None and not heard and not _is_adjective(name):
             name = _not_attribute(views, known, name)
-            return Subject(int(starts[token]), name.end, name.full, "name")
-        word = views.token(at)
-        if at == token and word in _PRONOUNS:
-            speaker = _last_named(views, known, int(starts[at]), last)
-            return Subject(int(starts[at]), int(ends[at]), speaker, "pronoun") if speaker else None
-        if role is None and word in words().roles:
-            role = _by_role(views, known, token, at)
+            role = _owned_role(views, name)
+            if role is None:
+                return Subject(int(starts[token]), name.end, name.full, "name")
+        elif at == token and views.token(at) in PRONOUNS:
+            return _pronoun(views, known, at, int(starts[at]), last)
+        else:
+            word = views.token(at)
+            of = word in _OF
+            heard = word in _HEARERS or (heard and word in _ARTICLES)
+            if role is None and word in words().roles:
+                role = _by_role(views, known, token, at)
     return role
+
+
+def _ends(views: Views, at: int, gap: str) -> bool:
+    """Whether a sentence ends before a token; a title or an initial ends none."""
+    if gap.strip() not in _STOPS:
+        return False
+    before = views.token(at - 1)
+    return len(before) > 1 and before not in words().titles
+
+
+def _behind_comma(views: Views, token: int, named: Name | None) -> Subject | None:
+    """ "Its founder, Anjali Rao,": the name behind a role's comma; not "officials, Reyaz was arrested"."""
+    if named is None or views.text[named.end : named.end + 1].isspace():
+        return None
+    return Subject(int(views.tok_start[token]), named.end, named.full, "name")
+
+
+def _owned_role(views: Views, name: Name) -> Subject | None:
+    """ "Pronto's founder and CEO": the role, where a name is only its owner's."""
+    if views.lower[name.end : name.end + 2] not in ("'s", "\u2019s"):
+        return None
+    at = views.tokens_in(0, name.end + 2)[1]
+    for i in range(at, min(at + _ATTRIBUTE_REACH, len(views.tok_start))):
+        start, end = int(views.tok_start[i]), int(views.tok_end[i])
+        if not _MARKS.isdisjoint(views.text[name.end + 2 : start]):
+            return None
+        if views.token(i) in words().roles:
+            return Subject(name.start, end, views.text[name.start : end], "unnamed role")
+    return None
 
 
 def _is_adjective(name: Name) -> bool:
@@ -168,29 +275,11 @@ def _not_attribute(views: Views, known: Names, name: Name) -> Name:
     at = views.tokens_in(name.start, name.end)[1]
     seen_role = False
     for i in range(at, min(at + _ATTRIBUTE_REACH, len(views.tok_start))):
-        if views.text[int(views.tok_end[i - 1]) : int(views.tok_start[i])].strip("'\u2019s ") != "":
+        if views.text[int(views.tok_end[i - 1]) : int(views.tok_start[i])].strip("'\u2019s -") != "":
             break
         later = known.by_start.get(int(views.tok_start[i]))
         if later is not None:
-            return later if seen_role else name
+            meant = seen_role or (name.kind != "person" and later.kind == "person")
+            return later if meant else name
         seen_role = seen_role or views.token(i) in words().roles
     return name
-
-
-def _last_named(views: Views, known: Names, position: int, last: Last) -> str:
-    """Whom a pronoun means: the last person who spoke or began a sentence, else the last one mentioned."""
-    nearest = ""
-    for name in known.people_before(position):
-        if name.start < last.end and last.speaker:
-            break
-        if views.quoted_chars[name.start]:
-            continue
-        nearest = nearest or name.full
-        if _opens_sentence(views, name):
-            return name.full
-    return last.speaker or nearest
-
-
-def _opens_sentence(views: Views, name: Name) -> bool:
-    start = int(views.sent_start[views.sentence_at(name.start)])
-    return name.start - start <= (len(name.title) + 2 if name.title else 0)

@@ -11,14 +11,20 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from slopcheck.names import Names, names
+from slopcheck.naming import words
 from slopcheck.once import once
 from slopcheck.phrases import Hit
-from slopcheck.speakers import Last, Subject, subject
+from slopcheck.pronouns import NOBODY, Last
+from slopcheck.speakers import Subject, subject
 from slopcheck.types import Range
 from slopcheck.views import Views
 
 SHORTEST_QUOTE = 2  # words; a single quoted word is the writer's irony or a title, not speech
+LONGEST = 500  # characters of indirect speech; a longer sentence is a list or was not split
 _REACH = 90  # characters between a quotation and the verb that ascribes it
+_CITED = re.compile(r"[.!?](?:\[\d{1,3}\])+\s")  # a sentence may end in a citation
+_UNSPLIT = "**", "###", "&#"  # markup that nobody rendered: no sentence but a page in one line
+_BESIDE = 3  # the same for "according to": right behind it
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _NO_SPEECH = (
     "all ",
@@ -30,6 +36,7 @@ _NO_SPEECH = (
     "were ",
 )  # "all told", "is said to", "was asked"
 _ALWAYS = frozenset({"said", "says", "told"})  # indirect speech may follow these without "that"
+_GROUPS = ("police", "officials", "prosecutors", "doctors", "sources")
 _LINKS = frozenset({"to", "with", "by", "from", "in", "of", "on", "for", "the"})
 
 
@@ -50,19 +57,29 @@ class Speech(NamedTuple):
 def speech(views: Views) -> tuple[Speech, ...]:
     """Every ascribed statement of the body, in order and disjoint."""
     found: list[Speech] = []
-    last = Last(0, "")
-    people = names(views).people
+    last = NOBODY
     for hit in views.hits.get("attribution", ()):
         if hit.start < last.end or not _in_prose(views, hit):
             continue
         one = _ascribed(views, hit, last)
         if one is not None:
             found.append(one)
-            last = Last(one.end, one.speaker if one.speaker in people else last.speaker)
+            last = _next(views, one, last)
     return tuple(found)
 
 
+def _next(views: Views, one: Speech, last: Last) -> Last:
+    """Whom a pronoun after this statement may mean. "He" is no organisation and no group."""
+    known = {name.full: name.kind for name in names(views).within(one.start, one.end)}
+    thing = known.get(one.speaker) in ("organisation", "place") or one.speaker.endswith(_GROUPS)
+    return Last(one.end, *last[1:]) if thing else Last(one.end, one.speaker, one.form != "unnamed role")
+
+
 def _in_prose(views: Views, hit: Hit) -> bool:
+    if views.text[hit.start].isupper() and hit.start != views.sent_start[views.sentence_at(hit.start)]:
+        return False  # a title: "The World According to Bex"
+    if views.text[hit.start - 1] in "-/_":
+        return False  # part of a word or an address
     prose = views.blk_prose[views.block_at(hit.start)] and not views.quoted_chars[hit.start]
     return bool(prose) and not views.lower[max(0, hit.start - 6) : hit.start].endswith(_NO_SPEECH)
 
@@ -70,13 +87,16 @@ def _in_prose(views: Views, hit: Hit) -> bool:
 def _ascribed(views: Views, hit: Hit, last: Last) -> Speech | None:
     block = views.blocks[views.block_at(hit.start)]
     before, after = _quotes_around(views, hit, max(block.start, last.end), block.end)
+    if before is not None and hit.phrase.note == "source" and hit.start - before[1] > _BESIDE:
+        before = None
     if after is not None and hit.phrase.note == "direct" and not _introduces(views.lower[hit.end : after[0]]):
         after = None
     quotes = [q for q in (before, after) if q is not None and _size(views, q) >= SHORTEST_QUOTE]
     if not quotes and hit.phrase.note in ("quote", "direct"):
         return None
     sentence = views.sentence_at(hit.start)
-    clause = max(block.start, last.end, before[1] if before else int(views.sent_start[sentence]))
+    cited = [mark.end() for mark in _CITED.finditer(views.text, int(views.sent_start[sentence]), hit.start)]
+    clause = max(block.start, last.end, before[1] if before else int(views.sent_start[sentence]), *cited)
     after_quote = before is not None and hit.start - before[1] <= 2
     who = subject(views, hit, clause, after_quote, last)
     if (
@@ -85,7 +105,8 @@ def _ascribed(views: Views, hit: Hit, last: Last) -> Speech | None:
         or (not quotes and not (who.named and _is_indirect(views, hit, who)))
     ):
         return None
-    stop = int(views.sent_end[sentence])
+    ends = _CITED.search(views.text, hit.end, int(views.sent_end[sentence]))
+    stop = ends.start() + 1 if ends else int(views.sent_end[sentence])
     if quotes:
         start, end = _extent(who, hit, quotes)
         places = occasions_in(views, start, max(end, stop))
@@ -96,14 +117,19 @@ def _ascribed(views: Views, hit: Hit, last: Last) -> Speech | None:
             end = more[1]
     else:
         start, end = clause + _indent(views.text[clause:stop]), stop
+        if end - start > LONGEST or any(mark in views.text[start:end] for mark in _UNSPLIT):
+            return None
         places = occasions_in(views, start, end)
+    if not quotes and _no_name(who.speaker):
+        return None
     source = views.text[places[0][0] : places[0][1]] if places else ""
     return Speech(start, end, who.speaker, who.form, views.lower[hit.start : hit.end], tuple(quotes), source)
 
 
 def _introduces(gap: str) -> bool:
     """Whether a quotation follows as speech: "he added: ...", not "she added a \"quiet\" mode"."""
-    return gap.lstrip().startswith((",", ":", "that")) or not gap.strip()
+    gap = gap.strip()
+    return gap.startswith((",", ":", "that")) or gap.endswith((",", "that")) or not gap
 
 
 def _extent(who: Subject, hit: Hit, quotes: list[Range]) -> Range:
@@ -114,6 +140,13 @@ def _extent(who: Subject, hit: Hit, quotes: list[Range]) -> Range:
     )
 
 
+def _no_name(speaker: str) -> bool:
+    """A letter, a syllable, or a post that nobody is named with: "Technology Officer"."""
+    last = speaker.rsplit(" ", 1)[-1].lower()
+    short = len(speaker) < 2 or (len(speaker) == 2 and not speaker.isupper())
+    return short or last in words().roles - {"police"} or last in words().titles
+
+
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
@@ -122,7 +155,9 @@ def _quotes_around(views: Views, hit: Hit, low: int, high: int) -> tuple[Range |
     """The quotation that ends shortly before the hit and the one that starts shortly after it."""
     at = bisect_left(views.quotes, (hit.start, 0))
     before = views.quotes[at - 1] if at else None
-    if before is not None and (before[0] < low or _apart(views, before[1], hit.start)):
+    if before is not None and (
+        before[0] < low or _apart(views, before[1], hit.start) or _closed(views, before)
+    ):
         before = None
     after = views.quotes[at] if at < len(views.quotes) else None
     if after is not None and (after[1] > high or _apart(views, hit.end, after[0])):
@@ -132,6 +167,16 @@ def _quotes_around(views: Views, hit: Hit, low: int, high: int) -> tuple[Range |
 
 def _apart(views: Views, start: int, end: int) -> bool:
     return end - start > _REACH or _SENTENCE_END.search(views.text, start, end) is not None
+
+
+def _closed(views: Views, quote: Range) -> bool:
+    """Whether a quotation belongs to what came before it: a full stop in it and a new sentence after it, or
+    a title after "in"."""
+    start, end = quote
+    if views.lower.endswith(("in ", "titled ", "entitled "), max(0, start - 9), start):
+        return True
+    following = views.text[end : end + 2].lstrip()[:1]
+    return views.text[end - 2] == "." and views.text[end - 3] != "." and following.isupper()
 
 
 def _size(views: Views, quote: Range) -> int:
@@ -149,7 +194,16 @@ def _continuation(views: Views, end: int, high: int) -> Range | None:
     if quote[1] > high or quote[0] > max(stop, end) + 2:
         return None
     rest = views.text[quote[1] : min(high, quote[1] + 3)].strip()
-    return quote if not rest or not rest[0].islower() else None
+    if rest and (rest[0].islower() or views.text[quote[1] - 2] not in ".!?\u2026"):
+        return None
+    # "'Why?' Jones asked" is the next statement.
+    return None if views.text[quote[1] - 2] != "." and _ascribed_next(views, quote[1], high) else quote
+
+
+def _ascribed_next(views: Views, start: int, high: int) -> bool:
+    hits = views.hits.get("attribution", ())
+    at = bisect_left(hits, start, key=lambda hit: hit.start)
+    return at < len(hits) and hits[at].end <= high and not _apart(views, start, hits[at].start)
 
 
 def _is_indirect(views: Views, hit: Hit, who: Subject) -> bool:

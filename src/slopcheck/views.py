@@ -17,15 +17,14 @@ from numpy.typing import NDArray
 
 from slopcheck.fold import Folded, fold
 from slopcheck.phrases import Automaton, Hit
-from slopcheck.quotes import quotations
+from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sets import heads
-from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, ngram_hashes, stream
-from slopcheck.tokens import LONGEST, Codes, hash_words, token_ranges, weighted_letters, word_hashes
+from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, stream
+from slopcheck.tokens import LONGEST, Codes, token_ranges, weighted_letters
 from slopcheck.types import BODY, Document, Ints, Kind, Range
 
 Bools = NDArray[np.bool_]
 
-__all__ = ["PROSE", "Block", "Views", "hash_words", "lower_same_length", "ngram_hashes", "word_hashes"]
 
 PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 
@@ -37,7 +36,7 @@ _ABBREVIATIONS = frozenset(
     "fig figs eq al dept est approx inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec "
     "e.g i.e u.s u.k u.n d.c p.m a.m".split()
 )
-_STOP = re.compile(r"""[.!?\u2026][.!?"'\u201d\u2019)\]]*\s+(?=["'\u201c\u2018(\[]*[^\Wa-z_])""")
+_STOP = re.compile(r"""[.!?\u2026][.!?"'\u201d\u2019)\]]{0,16}\s+(?=["'\u201c\u2018(\[]*[^\Wa-z_])""")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -74,13 +73,18 @@ class Views:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         blocks = self.document.blocks
+        kinds = unmasked(blocks)
         if self.folded.ends is None:
-            return tuple(Block(b.start, b.end, b.kind, i) for i, b in enumerate(blocks) if b.start < b.end)
+            return tuple(
+                Block(b.start, b.end, kind, i)
+                for i, (kind, b) in enumerate(zip(kinds, blocks, strict=True))
+                if b.start < b.end
+            )
         edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
         starts, ends = self.folded.into(edges[:, 0]), self.folded.into(edges[:, 1])
         return tuple(
-            Block(int(s), int(e), b.kind, i)
-            for i, (b, s, e) in enumerate(zip(blocks, starts, ends, strict=True))
+            Block(int(s), int(e), kind, i)
+            for i, (kind, s, e) in enumerate(zip(kinds, starts, ends, strict=True))
             if s < e
         )
 
@@ -291,7 +295,7 @@ class Views:
     @cached_property
     def quotes(self) -> tuple[Range, ...]:
         """Quotations in body blocks, quotation marks included, ordered and disjoint (quote blocks whole)."""
-        return quotations(self.text, self.body_blocks)
+        return genuine(quotations(self.text, self.body_blocks), self.body_blocks)
 
     @cached_property
     def quoted_chars(self) -> Bools:

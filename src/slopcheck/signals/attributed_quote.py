@@ -7,7 +7,8 @@ quote nobody, or quote without saying whom.
 whose subject is a name, a pronoun that stands for one, or a role ("the mayor", "a spokesman"). The speaker
 is resolved inside the article: "Bass said" is Karen Bass if the article calls her that somewhere.
 
-**Limits.** Rules, not grammar: a pronoun goes to the person who spoke or opened a sentence last. A
+**Limits.** Rules, not grammar: a pronoun goes to the person who spoke or opened a sentence last, if that can
+be a man for "he" or a woman for "she"; where nobody fits, the quotation counts half and has no speaker. A
 quotation that only repeats a headline is no speech; see pseudo-quote.
 
 **Sources.** Verbs of speech per 1,000 words separate the example articles 0-2 to 12-20.
@@ -34,8 +35,10 @@ def find(views: Views) -> Iterator[Span]:
             one.start,
             one.end,
             "attributed-quote",
-            f"Quoted speech of {one.speaker}.",
-            0.5 if one.form == "unnamed role" else 1.0,
+            f"Quoted speech of {one.speaker}."
+            if one.speaker
+            else "Quoted speech; whose, a pronoun leaves open.",
+            0.5 if one.form in ("unnamed role", "open pronoun") else 1.0,
             facts=facts,
         )
 
@@ -43,7 +46,7 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="attributed-quote",
-        version=1,
+        version=2,
         family="sourcing",
         effect="credit",
         summary="A quotation with its speaker",

@@ -12,6 +12,7 @@ like any other run.
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from slopcheck.signals import Signal
 from slopcheck.types import Span
@@ -24,7 +25,7 @@ LONGEST = 120  # words of the single paragraph; a longer one fills a section by 
 def find(views: Views) -> Iterator[Span]:
     run: list[Block] = []
     blocks = views.body_blocks
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if block.kind == "heading" and _written(views, block):
             if following is not None and _single(views, following):
                 run.append(block)

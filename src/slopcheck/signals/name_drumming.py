@@ -22,8 +22,9 @@ from slopcheck.content import word_list
 from slopcheck.names import Name, names
 from slopcheck.sets import member
 from slopcheck.signals import Signal
+from slopcheck.tokens import hash_words
 from slopcheck.types import Span
-from slopcheck.views import PROSE, Views, hash_words
+from slopcheck.views import PROSE, Views
 
 LEAST = 4  # full mentions after the first
 LEAST_RATE = 5.0  # of them per 1,000 words: reporting stays under it in 99 articles of 100
@@ -74,7 +75,7 @@ def _heavy(views: Views, mention: Name) -> bool:
 SIGNALS = (
     Signal(
         id="name-drumming",
-        version=1,
+        version=2,
         family="repetition",
         effect="neutral",
         summary="Title and full name again where the surname would do",

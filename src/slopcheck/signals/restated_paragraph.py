@@ -8,8 +8,10 @@ words (their first six letters), those rare in the article counting more, as the
 paragraphs. Names are left out of the comparison: a review names its product all through.
 
 **Limits.** Paragraphs of fewer than twelve such stems say too little to compare; single sentences are
-captions and teasers too often. A paragraph with a sentence copied word for word is a page's double printing
-and left alone. Only the first 200 paragraphs are compared with each other.
+captions and teasers too often. Paragraphs of one frame around different things are no restatement: one that
+uses a word twice that the earlier one lacks is left alone. A paragraph that is all but a copy, or has a
+sentence copied word for word, is a page's double printing and left alone. Only the first 200 paragraphs are
+compared with each other.
 
 **Sources.** The threshold is where nine of ten pairs read as the same thought, in farms and in genuine
 text; without the conditions on sentences, figures and names, news would be hit as often as farms.
@@ -28,13 +30,16 @@ from slopcheck.content import content
 from slopcheck.repeats import sentences
 from slopcheck.signals import Signal
 from slopcheck.style import Hashes
+from slopcheck.tokens import word_hashes
 from slopcheck.types import Span
 from slopcheck.views import Bools, Views
 
 Floats = NDArray[np.float64]
 
 ALIKE = 0.42  # cosine from which two paragraphs read as the same thought
+COPIED = 0.8  # share of three words in a row from which a page has printed a paragraph twice
 STEM = 6  # letters
+BEGINNING = 5  # letters that make "image" and "images" one subject
 LEAST_STEMS = 12
 LEAST_PARAGRAPHS = 5  # of that size; in a shorter text nothing is rare
 MOST_PARAGRAPHS = 200
@@ -54,15 +59,19 @@ def find(views: Views) -> Iterator[Span]:
         return
     stems = views.beginnings(STEM)
     names = _names(views)
-    words = content(views) & views.tok_prose & ~names
+    wordy = content(views)
+    words = wordy & views.tok_prose & ~names
     chosen, alike = _cosines(chosen, stems, words)
-    added = names & content(views) | views.tok_digit
+    added = names & wordy | views.tok_digit
     copied = {views.block_at(repeat.start) for repeat in sentences(views)}
     for this in range(2, len(chosen)):
         best = int(alike[this, : this - 1].argmax())
         cosine = float(alike[this, best])
         (first, last, index), (begin, end, earlier) = chosen[this], chosen[best]
         if cosine < ALIKE or index in copied:
+            continue
+        copied_whole = _is_copy(views.tok_hash[first:last], views.tok_hash[begin:end])
+        if copied_whole or _has_own_subject(views, chosen[this], chosen[best], wordy):
             continue
         fresh = stems[first:last][added[first:last]]
         new = sets.distinct(fresh[~sets.member(fresh, stems[begin:end])])
@@ -76,6 +85,31 @@ def find(views: Views) -> Iterator[Span]:
                 strength=min(1.0, 0.6 + (cosine - ALIKE)),
                 related=((source.start, source.end),),
             )
+
+
+def _is_copy(hashes: Hashes, earlier: Hashes) -> bool:
+    """Whether most of the paragraph's words stand in the same order in the earlier one."""
+    runs = _runs(hashes)
+    return bool(sets.member(runs, sets.distinct(_runs(earlier))).mean() >= COPIED) if len(runs) else False
+
+
+def _runs(hashes: Hashes) -> Hashes:
+    made: Hashes = hashes[:-2] * np.uint64(3) + hashes[1:-1] * np.uint64(5) + hashes[2:] * np.uint64(7)
+    return made
+
+
+def _has_own_subject(views: Views, this: Paragraph, earlier: Paragraph, wordy: Bools) -> bool:
+    """Whether the paragraph uses a word twice that the earlier one has not: the same frame around another
+    thing ("a page title is important ...", "a meta description is important ...")."""
+    mine, theirs = (_beginnings(views, paragraph, wordy) for paragraph in (this, earlier))
+    ranked = np.sort(mine[~sets.member(mine, sets.distinct(theirs))])
+    return bool((ranked[1:] == ranked[:-1]).any())
+
+
+def _beginnings(views: Views, paragraph: Paragraph, wordy: Bools) -> Hashes:
+    at = np.arange(paragraph.first, paragraph.last)[wordy[paragraph.first : paragraph.last]]
+    start = views.tok_start[at]
+    return word_hashes(views.codes, start, np.minimum(views.tok_end[at] - start, BEGINNING))
 
 
 def _paragraphs(views: Views) -> list[Paragraph]:
@@ -117,7 +151,7 @@ def _cosines(chosen: list[Paragraph], stems: Hashes, words: Bools) -> tuple[list
 SIGNALS = (
     Signal(
         id="restated-paragraph",
-        version=1,
+        version=2,
         family="repetition",
         effect="fault",
         summary="A paragraph that says what an earlier one said",

@@ -23,7 +23,9 @@ from slopcheck.types import Span
 from slopcheck.views import Views
 
 LEAST_WORDS = 6  # content words of a second lede
-_END = frozenset(".!?\"'\u201d\u2019")  # what a sentence ends in; list entries and introductions do not
+_END = frozenset(
+    ".!?\"'\u201d\u2019"
+)  # what a sentence ends in; titles, list entries and introductions do not
 SHARE = 2 / 3  # of them in the headline or the first lede
 STILL_TO_COME = 250  # words after it: a draft, not a closing line
 
@@ -48,7 +50,7 @@ def find(views: Views) -> Iterator[Span]:
             block.kind != "paragraph"
             or asked
             or len(words) < LEAST_WORDS
-            or views.lower[block.end - 1] == ":"
+            or views.text[block.end - 1] not in _END
         ):
             continue
         if member(words, known).sum() >= SHARE * len(words):
@@ -66,9 +68,9 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="second-draft",
-        version=1,
+        version=2,
         family="repetition",
-        effect="fault",
+        effect="neutral",
         summary="A second lede after the first conclusion",
         find=find,
         per="document",

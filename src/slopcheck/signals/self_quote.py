@@ -63,7 +63,7 @@ def _own(views: Views) -> Bools:
 SIGNALS = (
     Signal(
         id="self-quote",
-        version=1,
+        version=2,
         family="sourcing",
         effect="neutral",
         summary="The article's own sentence in quotation marks",

@@ -9,7 +9,8 @@ need, role or growing (``weighty`` in ``data/words.toml``). Whole formulas need 
 way for". Marked to the end of the sentence.
 
 **Limits.** Plain participles of result (making, leaving, giving, adding) are left alone, and so are tails
-of more than 30 words, which carry matter of their own. Nothing inside quotations.
+of more than 30 words, which carry matter of their own, and sentences in which somebody says, finds or
+expects something: it may be his opinion. Nothing inside quotations.
 
 **Sources.** Participles after a comma, counted in farms and in news; each in the table with its rates.
 """
@@ -49,6 +50,10 @@ def _announces(views: Views, hit: Hit, start: int, end: int) -> bool:
     first, last = views.tokens_in(start, end)
     if last - first > LONGEST or views.is_quoted(start, end):
         return False
+    sentence = views.sentence_at(start)
+    begin, _ = views.tokens_in(int(views.sent_start[sentence]), start)
+    if among(views.tok_hash[begin:first], "answers").any():
+        return False
     near = views.tok_hash[first : min(last, first + REACH)]
     return hit.phrase.note == "whole" or bool(among(near, "weighty").any())
 
@@ -56,7 +61,7 @@ def _announces(views: Views, hit: Hit, start: int, end: int) -> bool:
 SIGNALS = (
     Signal(
         id="significance-tail",
-        version=1,
+        version=2,
         family="filler",
         effect="fault",
         summary="A trailing participle that announces importance",

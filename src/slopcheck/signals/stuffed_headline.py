@@ -23,8 +23,10 @@ from slopcheck.views import Views
 
 THRESHOLD = 1.0
 # What each piece of evidence says; one piece alone reaches the threshold only as a list of key phrases.
-_LIST, _YEAR_IN_BRACKETS, _YEAR_APPENDED, _YEAR_SOMEWHERE = 1.5, 0.8, 0.6, 0.3
-_STRONG, _MEDIUM, _REPEATED = 0.6, 0.4, 0.3
+_LIST, _YEAR_IN_BRACKETS, _YEAR_APPENDED, _YEAR_SOMEWHERE = 1.5, 0.8, 0.6, 0.25
+_STRONG, _MEDIUM, _WEAK, _REPEATED = 0.6, 0.4, 0.3, 0.15
+_COMMON = frozenset("trends solutions strategies benefits features".split())  # in agencies' titles too
+_EVENT = re.compile(r"\b[A-Z]{2,} 20[12]\d$")  # "at NRF 2026": the year is part of a name
 _SEPARATOR = re.compile(r"\s[|\u2013\u2014-]\s|:\s|\u2014")
 _BRACKETS = re.compile(r"[(\[][^)\]]{0,24}\b20[12]\d\b[^)\]]{0,24}[)\]]")
 _APPENDED = re.compile(
@@ -46,22 +48,26 @@ def find(views: Views) -> Iterator[Span]:
 
 
 def _evidence(views: Views, start: int, end: int) -> Iterator[tuple[str, float]]:
-    lower = views.lower[start:end]
+    lower, title = views.lower[start:end], views.text[start:end]
     if _key_phrases(lower):
         yield "key phrases appended", _LIST
     if _BRACKETS.search(lower):
         yield "the year in brackets", _YEAR_IN_BRACKETS
-    elif _APPENDED.search(lower):
+    elif _APPENDED.search(lower) and not _EVENT.search(title):
         yield "the year appended", _YEAR_APPENDED
-    elif _BARE_YEAR.search(lower):
+    elif _BARE_YEAR.search(lower) and not _EVENT.search(title):
         yield "the year", _YEAR_SOMEWHERE
-    notes = [h.phrase.note for h in views.hits.get("headline_search", ()) if start <= h.start < end]
-    if notes:
-        weight = sum(_STRONG if note == "strong" else _MEDIUM for note in notes)
-        yield "catalogue phrases", min(weight, 0.9)
+    hits = (h for h in views.hits.get("headline_search", ()) if start <= h.start < end)
+    phrases = {views.lower[h.start : h.end]: h.phrase.note for h in hits}
+    if phrases:
+        yield "catalogue phrases", min(sum(_says(*phrase) for phrase in phrases.items()), 0.9)
     words = [word for word in content(lower) if len(word) > 2 and word.isalpha()]
     if len(words) - len(set(words)) >= 2:
         yield "words repeated", _REPEATED
+
+
+def _says(phrase: str, note: str) -> float:
+    return _STRONG if note == "strong" else _WEAK if phrase in _COMMON else _MEDIUM
 
 
 def _key_phrases(lower: str) -> bool:
@@ -79,7 +85,7 @@ def _key_phrases(lower: str) -> bool:
 SIGNALS = (
     Signal(
         id="stuffed-headline",
-        version=1,
+        version=2,
         family="headline",
         effect="fault",
         summary="A headline that carries search phrases",
