@@ -99,11 +99,14 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _table(file: Path) -> Mapping[str, Any] | None:
     """The settings as the file has them; None if it has none."""
-    import tomllib  # noqa: PLC0415 - a run without a file need not load it
-
     try:
-        raw = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = file.read_text("utf-8")
+        if file.name == SHARED and "slopcheck" not in text:
+            return None  # most are other tools' alone, and parsing one takes as long as scoring an article
+        import tomllib  # noqa: PLC0415 - a run without a file need not load it
+
+        raw = tomllib.loads(text)
+    except (OSError, ValueError) as error:  # text that cannot be decoded or parsed is a ValueError
         if file.name == SHARED:  # another tool's file; what is wrong with it is not ours to report
             return None
         raise ConfigError(f"{file} cannot be read: {error}", "mend the file") from error
