@@ -8,10 +8,10 @@ import re
 from types import ModuleType
 
 import pytest
-from marked import FOLDER, Example, all_examples, document, found
 
 from slopcheck import signals
 from slopcheck.signals import FAMILIES, catalogue
+from tests.marked import FOLDER, Example, all_examples, document, found
 
 
 def modules() -> list[ModuleType]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from slopcheck.once import once
+from slopcheck.patterns import lazy
 from slopcheck.views import Views
 
-_HEADING = re.compile(
+_HEADING = lazy(
     r"(?:in )?conclusions?\b|(?:in )?(?:summary|closing)(?=[:.,!]|$)|(?:(?:my|our|some) )?(?:final|closing|concluding) "
     r"(?:thoughts?|words?|remarks?|verdict|takeaways?)\b|(?:wrapping|summing) (?:it )?(?:all )?up\b|"
     r"to (?:sum|wrap) (?:it )?up\b|the bottom line\b"
 )
-_OPENING = re.compile(
+_OPENING = lazy(
     r"in (?:conclusion|summary|closing)\b|all in all,|"
     r"to (?:conclude|summari[sz]e|sum up|wrap up|sum it up|wrap things up)\b"
 )
-_NUMBER = re.compile(r"[\d.)\s]*")  # a section's number ("7. Conclusion")
+_NUMBER = lazy(r"[\d.)\s]*")  # a section's number ("7. Conclusion")
 
 
 class Conclusion(NamedTuple):

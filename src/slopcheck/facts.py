@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import numpy as np
 
 from slopcheck.once import once
+from slopcheck.patterns import lazy
 from slopcheck.phrases import Hit
 from slopcheck.types import Range
 from slopcheck.views import Views
 
-_DAY_BEFORE = re.compile(r"(?:\b\d{1,2}(?:st|nd|rd|th)?(?: of)? )$")
-_DAY_AFTER = re.compile(
+_DAY_BEFORE = lazy(r"(?:\b\d{1,2}(?:st|nd|rd|th)?(?: of)? )$")
+_DAY_AFTER = lazy(
     r" \d{1,2}(?:st|nd|rd|th)?(?![\d:%]),?(?: (?:19|20)\d\d\b)?| (?:19|20)\d\d\b|, (?:19|20)\d\d\b"
 )
-_MONTH_YEAR = re.compile(r",? (?:19|20)\d\d\b")
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d$")
+_MONTH_YEAR = lazy(r",? (?:19|20)\d\d\b")
+_YEAR = lazy(r"(?:1[6-9]|20)\d\d$")
 _MONEY = "$\u00a3\u20ac\u20b9\u00a5"
-_AMOUNT = re.compile(
+_AMOUNT = lazy(
     r"\s?(?:%|percent\b|per cent\b|pence\b|cents?\b|bn\b|dollars\b|pounds\b|euros\b|rupees\b)|"
     r"[ -](?:hundred|thousand|million|billion|trillion|lakh|crore)\b(?: (?:dollars|pounds|euros|rupees))?"
 )
-_SCALE = re.compile(r"[ -]?(?:million|billion|trillion|thousand|bn|m|k|lakh|crore)\b")
-_VOTE = re.compile(r"[-\u2013]\d{1,3} (?:vote|decision|ruling|majority|win|victory|defeat|loss|lead|draw)\b")
+_SCALE = lazy(r"[ -]?(?:million|billion|trillion|thousand|bn|m|k|lakh|crore)\b")
+_VOTE = lazy(r"[-\u2013]\d{1,3} (?:vote|decision|ruling|majority|win|victory|defeat|loss|lead|draw)\b")
 _NUMBER_WORDS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
@@ -35,7 +35,7 @@ _NUMBER_WORDS = frozenset(
 _ANY_DAY = frozenset(
     "a an another any every each some black good cyber super ash holy easter palm like lazy casual".split()
 )
-_PLAIN_NUMBER = re.compile(r"[\d.,]+$")
+_PLAIN_NUMBER = lazy(r"[\d.,]+$")
 _GENERAL = frozenset(
     {"two people", "two nations", "two countries", "two homes", "two men", "two women", "two words"}
 )

@@ -11,16 +11,16 @@ from slopcheck.speech import Speech, speech
 from slopcheck.types import Range
 from slopcheck.views import Views
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_WORD = lazy(r"[^\W_]+(?:'[^\W_]+)?")
 _STOP = frozenset(
     "a an and are as at be been but by can could did do does for from had has have he her his how i if in "
     "into is it its just may more most must my no not now of off on or our out over says she should so "
     "than that the their them then there these they this to up was we were what when where which who why "
     "will with would you your s after before about against amid new".split()
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us|you|your)\b")
+_FIRST_PERSON = lazy(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us|you|your)\b")
 # Words of a sentence: a list of search phrases has none of them.
-GRAMMAR = re.compile(
+GRAMMAR = lazy(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|the|a|an|he|she|they|it|his|her|"
     r"their|its|who|which|that|as|after|but|and|or|says|said|not|no|by|i|we|you|my|our|your|this|to|with|more)\b"
 )

@@ -6,13 +6,13 @@ here.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from slopcheck.names import Names, names
 from slopcheck.naming import words
 from slopcheck.once import once
+from slopcheck.patterns import lazy
 from slopcheck.phrases import Hit
 from slopcheck.pronouns import NOBODY, Last
 from slopcheck.speakers import Subject, subject
@@ -22,10 +22,10 @@ from slopcheck.views import Views
 SHORTEST_QUOTE = 2  # words; a single quoted word is the writer's irony or a title, not speech
 LONGEST = 500  # characters of indirect speech; a longer sentence is a list or was not split
 _REACH = 90  # characters between a quotation and the verb that ascribes it
-_CITED = re.compile(r"[.!?](?:\[\d{1,3}\])+\s")  # a sentence may end in a citation
+_CITED = lazy(r"[.!?](?:\[\d{1,3}\])+\s")  # a sentence may end in a citation
 _UNSPLIT = "**", "###", "&#"  # markup that nobody rendered: no sentence but a page in one line
 _BESIDE = 3  # the same for "according to": right behind it
-_SENTENCE_END = re.compile(r"[.!?]\s")
+_SENTENCE_END = lazy(r"[.!?]\s")
 _NO_SPEECH = (
     "all ",
     " be ",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import cast
@@ -15,15 +14,15 @@ from slopcheck.segment.lexicon import kind_of, normalise
 from slopcheck.types import ABOUT, BODY, Kind
 
 _NAME = lazy(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
-_TERMINAL = re.compile(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
-_FULL_STOP = re.compile(r"[.!?](?:[\"')\]]|[’”])*$")
-_NO_TITLE_END = re.compile(r"(?:[.:;,]|…)(?:[\"')\]]|[’”])*$")
+_TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
+_FULL_STOP = lazy(r"[.!?](?:[\"')\]]|[’”])*$")
+_NO_TITLE_END = lazy(r"(?:[.:;,]|…)(?:[\"')\]]|[’”])*$")
 _HEADING_WORDS = 16
 _HEADLINE_WORDS = 45
 _HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
 _STOPS = '.!?"\u201d'
 _LONG = 25  # words from which a block is certainly running text
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = lazy(r"[^\W\d_]{4,}")
 _FEW_WORDS, _MOST = 3, 0.6  # of a line's longer words, to tell a line about the article from a menu
 _MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the byline
 _TITLE_CHARS = 400

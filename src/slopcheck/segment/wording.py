@@ -20,14 +20,14 @@ NAMES = (
     "lower_start", "spoken",
 )  # fmt: skip
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_DIGIT = re.compile(r"\d")
+WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*")
+_DIGIT = lazy(r"\d")
 _SPOKEN = 8  # words from which a line can be a transcript's
 _SHORT = 400
 _READ = 600  # characters of a block whose words are weighed
-_SENTENCE = re.compile(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*(?=\s|$)")
-_STOP = re.compile(r"[.!?;:,]")
-_ENDS = re.compile(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*\s*$")
+_SENTENCE = lazy(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*(?=\s|$)")
+_STOP = lazy(r"[.!?;:,]")
+_ENDS = lazy(r"(?:[.!?]|…)(?:[\"')\]]|[’”])*\s*$")
 _DATE = lazy(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd"
     r"|th)?,? (?:19|20)\d\d\b"

@@ -12,15 +12,15 @@ content farms, so they weigh nothing.
 **Sources.** Rates in the table.
 """
 
-import re
 from collections.abc import Iterator
 
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
 # With one of these before it the phrase tells of somebody; a call has the reader for its subject.
-_TELLS = re.compile(
+_TELLS = lazy(
     r"\b(?:i|i'd|i've|he|she|we|they|who|people|users|(?<!click )(?<!forget )to|didn't|don't have|would|did|could|"
     r"had|has|was|if you)\b"
 )

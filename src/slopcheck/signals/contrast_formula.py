@@ -14,17 +14,15 @@ Nothing inside quotations.
 **Sources.** In the farms measured more than ten times as frequent as in news.
 """
 
-import re
 from collections.abc import Iterator
 
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
-_TURN = re.compile(
-    r"(?:[,;:\u2013\u2014]|--| -)\s*(?:it|they|this|he|she|we|you)(?:'s|'re| is| are| was| were)\b"
-)
-_NEXT = re.compile(r"(?:it|they|this|he|she|we|you)(?:'s|'re| is| are| was| were)\b")
+_TURN = lazy(r"(?:[,;:\u2013\u2014]|--| -)\s*(?:it|they|this|he|she|we|you)(?:'s|'re| is| are| was| were)\b")
+_NEXT = lazy(r"(?:it|they|this|he|she|we|you)(?:'s|'re| is| are| was| were)\b")
 LONGEST = 160  # characters from denial to turn: further apart the two no longer make one figure
 SHORT = 90  # characters of a denial that the next sentence may take up
 

@@ -17,12 +17,12 @@ news, whose pages print teasers of their own titles.
 **Sources.** The farm article this project started from has two; rates in reports/signals.md.
 """
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
 from slopcheck.headlines import content, headline_words
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
@@ -39,9 +39,9 @@ SPECIFIC = 2  # shared words that the article hardly uses otherwise: names and t
 OFTEN = 4, 250  # such a word stands at most so many times, or once in so many words
 EDGE = 12  # blocks from the top or the end among which content systems print the title again
 _KINDS = frozenset({"heading", "paragraph"})
-_SITE = re.compile(r"\s[|\\\u2013\u2014-]{1,2}\s|\u2014")
-_PART = re.compile(r"\s[|\\\u2013\u2014-]{1,2}\s|:\s|\u2014")
-_LABEL = re.compile(r"([^:]{2,30}):\s")
+_SITE = lazy(r"\s[|\\\u2013\u2014-]{1,2}\s|\u2014")
+_PART = lazy(r"\s[|\\\u2013\u2014-]{1,2}\s|:\s|\u2014")
+_LABEL = lazy(r"([^:]{2,30}):\s")
 
 
 def find(views: Views) -> Iterator[Span]:

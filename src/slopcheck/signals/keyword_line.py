@@ -13,10 +13,10 @@ are left alone as long as their words are not those of the article.
 **Sources.** Line 6 of the farm article this project started from.
 """
 
-import re
 from collections.abc import Iterator
 
 from slopcheck.headlines import GRAMMAR, content
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
@@ -29,11 +29,11 @@ REACH = 6000  # characters on either side in which they recur
 RECURRING = 0.7  # share of the content words that the rest of the text uses too
 _KINDS = frozenset({"heading", "paragraph", "caption"})
 _ENDINGS = ".!?:;,\"\u201d'\u2019"
-_SPLIT = re.compile(r"[,|;\u2022\u00b7]")
-_NOT_PROSE = re.compile(r"[()<>{}=$%#@_/\\:\"\u201c\u201d]|[.!?](?:\s|$)")
-_YEAR = re.compile(r"\b20\d\d\b")
-_DIGIT = re.compile(r"\d")
-_LOWER = re.compile(r"\b[a-z][a-z]+")
+_SPLIT = lazy(r"[,|;\u2022\u00b7]")
+_NOT_PROSE = lazy(r"[()<>{}=$%#@_/\\:\"\u201c\u201d]|[.!?](?:\s|$)")
+_YEAR = lazy(r"\b20\d\d\b")
+_DIGIT = lazy(r"\d")
+_LOWER = lazy(r"\b[a-z][a-z]+")
 
 
 def find(views: Views) -> Iterator[Span]:

@@ -16,13 +16,13 @@ and of ten judged by hand none was an insert. inserted-promo knows a plug by its
 **Sources.** Lines planted between paragraphs; see reports/promo.md.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from slopcheck.content import content
 from slopcheck.headlines import stem
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
@@ -32,7 +32,7 @@ FEWEST = 4  # content words that are all strange to the article
 TITLE_CASE = 0.7  # share of capitalised words
 PARAGRAPH = 20  # words of a neighbour that make it a paragraph
 LONE = 1  # headings of a text that has none but the line in question
-_CAPTION = re.compile("[,()@#\u2014]|^\\d|^[a-z]+: ")
+_CAPTION = lazy("[,()@#\u2014]|^\\d|^[a-z]+: ")
 _KINDS = frozenset({"paragraph", "heading"})
 
 

@@ -12,15 +12,15 @@ alone.
 headlines may be marked as stuffed or sensational; see reports/headlines.md.
 """
 
-import re
 from collections.abc import Iterator
 
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
 THRESHOLD = 1.0
-_SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
+_SHOUTED = lazy(r"\b[A-Z]{4,}\b")
 
 
 def find(views: Views) -> Iterator[Span]:

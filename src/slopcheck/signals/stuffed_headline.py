@@ -13,10 +13,10 @@ not enough unless it is a key-phrase tail.
 headlines may be marked as stuffed or sensational; see reports/headlines.md.
 """
 
-import re
 from collections.abc import Iterator
 
 from slopcheck.headlines import GRAMMAR, content
+from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
@@ -26,14 +26,12 @@ THRESHOLD = 1.0
 _LIST, _YEAR_IN_BRACKETS, _YEAR_APPENDED, _YEAR_SOMEWHERE = 1.5, 0.8, 0.6, 0.25
 _STRONG, _MEDIUM, _WEAK, _REPEATED = 0.6, 0.4, 0.3, 0.15
 _COMMON = frozenset("trends solutions strategies benefits features".split())  # in agencies' titles too
-_EVENT = re.compile(r"\b[A-Z]{2,} 20[12]\d$")  # "at NRF 2026": the year is part of a name
-_SEPARATOR = re.compile(r"\s[|\u2013\u2014-]\s|:\s|\u2014")
-_BRACKETS = re.compile(r"[(\[][^)\]]{0,24}\b20[12]\d\b[^)\]]{0,24}[)\]]")
-_APPENDED = re.compile(
-    r"\b(?:in|for) 20[12]\d\b|(?<!of )\b20[12]\d(?:$|\s(?:guide|edition|review|update|trends))"
-)
-_BARE_YEAR = re.compile(r"\b20[12]\d\b")
-_SPLIT = re.compile(r"[,|]")
+_EVENT = lazy(r"\b[A-Z]{2,} 20[12]\d$")  # "at NRF 2026": the year is part of a name
+_SEPARATOR = lazy(r"\s[|\u2013\u2014-]\s|:\s|\u2014")
+_BRACKETS = lazy(r"[(\[][^)\]]{0,24}\b20[12]\d\b[^)\]]{0,24}[)\]]")
+_APPENDED = lazy(r"\b(?:in|for) 20[12]\d\b|(?<!of )\b20[12]\d(?:$|\s(?:guide|edition|review|update|trends))")
+_BARE_YEAR = lazy(r"\b20[12]\d\b")
+_SPLIT = lazy(r"[,|]")
 
 
 def find(views: Views) -> Iterator[Span]:

@@ -13,7 +13,6 @@ is ordinary; an article made of them is not.
 **Sources.** Rates in the table and in reports/signals.md.
 """
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,6 +20,7 @@ import numpy as np
 from slopcheck.facts import dates, figures
 from slopcheck.names import names
 from slopcheck.once import once
+from slopcheck.patterns import lazy
 from slopcheck.phrases import Hit
 from slopcheck.signals import Signal
 from slopcheck.speech import occasions, speech
@@ -30,7 +30,7 @@ from slopcheck.views import Views
 _WRITER = frozenset({"i", "my", "me", "we", "our", "us"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 _BETWEEN = frozenset({"also", "has", "have", "had", "already", "repeatedly", "recently", "often"})
-_TOLD = re.compile(r":\s|\b(?:telling|told|ministry|tweeted|insisting|accusing)\b")
+_TOLD = lazy(r":\s|\b(?:telling|told|ministry|tweeted|insisting|accusing)\b")
 REACH = 40  # characters from a verb of reaction to its object
 
 

@@ -17,16 +17,16 @@ group that was introduced before ("the researchers", "these critics").
 **Sources.** Published lists of weasel words.
 """
 
-import re
 from collections.abc import Iterator
 
 from slopcheck.content import word_list
+from slopcheck.patterns import lazy
 from slopcheck.phrases import Hit
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
-_SOURCED = re.compile(
+_SOURCED = lazy(
     r"[\"\u201c\u201d]|\b(?:said|says|told|wrote|added|tweeted|testified|according to|including|such as|"
     r"led by|published|(?:study|report|survey) by)\b"
 )
