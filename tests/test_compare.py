@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,8 +43,8 @@ def shared_texts(found: Comparison) -> list[tuple[str, str]]:
 def with_menu(report: Report) -> Report:
     """The same with its last block labelled as a menu."""
     document = report.document
-    last = replace(document.blocks[-1], kind="navigation")
-    return replace(report, document=replace(document, blocks=(*document.blocks[:-1], last)))
+    last = document.blocks[-1]._replace(kind="navigation")
+    return report._replace(document=document._replace(blocks=(*document.blocks[:-1], last)))
 
 
 def test_shared_passages_are_found_whole(score) -> None:  # type: ignore[no-untyped-def]
@@ -141,7 +140,7 @@ def test_what_a_comparison_says_of_its_confidence_is_what_was_measured() -> None
 
 def test_without_text_the_dates_stay(pair: Comparison) -> None:
     told = ("shared people: Ada Voss", "no organisations in common", "warning: published 20 days apart")
-    found = replace(pair, match_reasons=told)
+    found = pair._replace(match_reasons=told)
     for name in ("json", "html"):
         output = render_comparison(name, found, Options(no_text=True)).lower()
         assert "ada voss" not in output

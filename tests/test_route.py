@@ -2,7 +2,6 @@
 
 import math
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from slopcheck.featurise import featurise
 from slopcheck.language import language
 from slopcheck.segment import segment
 from slopcheck.signals import catalogue
+from slopcheck.style import EVEN
 from slopcheck.types import Report, Span
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "corpus" / "samples").glob("[fr]*-*.*"))
@@ -58,8 +58,9 @@ def struck(report: Report, model: Model, gone: list[int]) -> float:
         if not any(report.spans[i].start <= start and end <= report.spans[i].end for i in gone):
             counts[entry] += 1
     lexicon = model.lexicon
-    rates = {e: math.sqrt(1000.0 * n / views.words) for e, n in counts.items()}
-    total += sum(lexicon.weights[e] * r for e, r in rates.items())
+    for entry, count in counts.items():
+        r = 1000.0 * count / views.words
+        total += lexicon.weights[entry] * math.sqrt(1 + lexicon.soft / EVEN) * r / math.sqrt(r + lexicon.soft)
     return float(total - lexicon.weights @ lexicon.centres)
 
 
@@ -133,7 +134,7 @@ def test_order_and_repetition_change_nothing() -> None:
 def test_a_document_without_a_headline_owes_headlines_nothing() -> None:
     path = next(p for p in SAMPLES if p.name == "report-harbor-ferry.txt")
     document = segment(path.read_text("utf-8"))
-    bare = replace(document, headline=None, blocks=tuple(b for b in document.blocks if b.kind != "headline"))
+    bare = document._replace(headline=None, blocks=tuple(b for b in document.blocks if b.kind != "headline"))
     views = view(bare, load_model().lexicon)
     verdict = classify(views, featurise(views, detect(views)), "en", load_model())
     headline = {s.id for s in catalogue().values() if s.family == "headline"}

@@ -14,7 +14,6 @@ import json
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,7 +83,7 @@ def _event(row: Mapping[str, Any]) -> Event:
     title, date = str(row["title"] or ""), str(row["date"] or "")
     document = segment(row["text"], format="text", headline=title or None)
     if date:
-        document = replace(document, metadata={**document.metadata, "date": date})
+        document = document._replace(metadata={**document.metadata, "date": date})
     return event(document, ledger.entities(view(document)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def check(
 def check_document(document: Document, model: Model, config: str | None = None) -> Report:
     """Scores a segmented document; ``config`` is the hash of the settings it was read and scored with."""
     views = view(document, model.lexicon)
-    document = replace(document, language=language(views))
+    document = document._replace(language=language(views))
     spans = detect(views)
     features = featurise(views, spans)
     verdict = classify(views, features, document.language, model)

@@ -7,9 +7,8 @@ with ``0 <= start < end <= len(text)``. Lines, columns and UTF-16 exist only in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +32,10 @@ Decision = Literal["pass", "warn", "block", "abstain"]
 Range = tuple[int, int]
 
 _NO_FACTS: Mapping[str, str] = MappingProxyType({})
+_NO_NUMBERS: Mapping[str, float] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One finding: a stretch of ``Document.text`` and why it was marked.
 
     ``strength`` is in (0, 1]; ``related`` are other ranges of the text the finding refers to
@@ -49,11 +48,10 @@ class Span:
     message: str
     strength: float = 1.0
     related: tuple[Range, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=lambda: _NO_FACTS)
+    facts: Mapping[str, str] = _NO_FACTS
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One part of the page: ``[start, end)`` of the text, and its kind.
 
     ``kept`` overrules the kind in saying whether the block belongs to the article's body (on pages, where
@@ -74,8 +72,7 @@ class Block:
         return self.kind in FURNITURE
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The way from visible text back to the source.
 
     ``pieces`` has shape (n, 4): text start, text end, source start, source end; rows are ordered and
@@ -104,8 +101,7 @@ class Origin:
         return begin, stop
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A segmented input. ``source`` is the decoded input, untouched; ``text`` is what a reader sees.
 
     ``blocks`` are ordered and disjoint, and every visible character that is not white space between
@@ -120,7 +116,7 @@ class Document:
     format: str = "text"
     language: str = "und"
     headline: Range | None = None
-    metadata: Mapping[str, str] = field(default_factory=lambda: _NO_FACTS)
+    metadata: Mapping[str, str] = _NO_FACTS
     hidden: tuple[Range, ...] = ()
 
     @property
@@ -129,8 +125,7 @@ class Document:
         return "\n\n".join(self.text[b.start : b.end] for b in self.blocks if b.in_body)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The score and its reasons. ``reasons`` (feature, log-odds) include the intercept and sum to ``log_odds``.
 
     When it abstains, quality, probability and interval are None; log-odds and reasons stay.
@@ -150,8 +145,7 @@ class Verdict:
     quality_slope: float
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """One checkable particular an article offers.
 
     ``kind``: quote (attributed speech), paraphrase, figure, date, place or document.
@@ -165,8 +159,7 @@ class LedgerEntry:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything slopcheck says about one document.
 
     ``without`` maps ``span:<index>`` and ``family:<name>`` to the log-odds without that finding or family, the
@@ -180,15 +173,14 @@ class Report:
     features: Mapping[str, float]
     verdict: Verdict
     words: int = 0
-    families: Mapping[str, float] = field(default_factory=dict)
+    families: Mapping[str, float] = _NO_NUMBERS
     ledger: tuple[LedgerEntry, ...] = ()
-    without: Mapping[str, float] = field(default_factory=dict)
+    without: Mapping[str, float] = _NO_NUMBERS
     passing: Sequence[int] = ()
     config: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two or more reports side by side.
 
     ``shared``: passages of eight or more words outside furniture found in two reports, as

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -188,7 +187,7 @@ def test_a_second_draft_stands_in_the_restatement_map(opened: Open, padded: Repo
     paragraph = next(b for b in padded.document.blocks if b.kind == "paragraph")
     assert padded.document.headline is not None
     span = Span(paragraph.start, paragraph.end, "second-draft", "Again.", related=(padded.document.headline,))
-    found = replace(padded, spans=(span,), without={})
+    found = padded._replace(spans=(span,), without={})
     page = opened(render("html", Results((found,)), Options()))
     assert "¶1 says the same as the headline" in page.inner_text(".map")
     assert page.locator(".map .cell").count() == 1

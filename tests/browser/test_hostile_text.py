@@ -53,15 +53,15 @@ def hostile(model: Model) -> list[Report]:
                 continue
             size = len(report.document.text)
             span = (
-                replace(report.spans[0], message=payload, facts={payload: payload}) if report.spans else None
+                report.spans[0]._replace(message=payload, facts={payload: payload}) if report.spans else None
             )
             spans = (span, *report.spans[1:]) if span else ()
             ledger = (LedgerEntry("quote", payload, payload, 0, size),)
-            verdict = replace(report.verdict, abstain_reason=payload, model=payload)
+            verdict = report.verdict._replace(abstain_reason=payload, model=payload)
             metadata = {**report.document.metadata, **dict.fromkeys(METADATA, payload)}
-            document = replace(report.document, metadata=metadata, language=payload)
+            document = report.document._replace(metadata=metadata, language=payload)
             changes = {"spans": spans, "ledger": ledger, "verdict": verdict, "document": document}
-            reports.append(replace(report, config=payload, **changes))  # type: ignore[arg-type]
+            reports.append(report._replace(config=payload, **changes))  # type: ignore[arg-type]
     return reports
 
 
@@ -101,9 +101,8 @@ def test_payloads_reach_every_page(hostile: list[Report]) -> None:
 
 
 def test_comparisons_are_inert(opened: Open, hostile: list[Report]) -> None:
-    found = replace(
-        compare(hostile[::3]), match_reasons=PAYLOADS, entities={PAYLOADS[0]: dict.fromkeys(PAYLOADS, (0,))}
-    )
+    entities = {PAYLOADS[0]: dict.fromkeys(PAYLOADS, (0,))}
+    found = compare(hostile[::3])._replace(match_reasons=PAYLOADS, entities=entities)
     assert_inert(opened, render_comparison("html", found, Options()))
 
 
@@ -130,7 +129,7 @@ def test_notebooks_show_the_page_in_a_closed_frame(opened: Open, small: Report) 
 
 def test_notebooks_are_inert(opened: Open, model: Model) -> None:
     report = check("\n\n".join(PAYLOADS), name=PAYLOADS[0], headline=PAYLOADS[1], model=model)
-    shown = show(replace(report, config=PAYLOADS[2]))
+    shown = show(report._replace(config=PAYLOADS[2]))
     assert shown is not None
     page = opened(f"<!doctype html><title>notebook</title>{shown._repr_html_()}")
     frame = page.frames[1]

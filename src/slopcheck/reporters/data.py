@@ -44,7 +44,7 @@ class Options(NamedTuple):
     no_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Finding:
     """A span with what its signal says about it and where it stands.
 
