@@ -14,7 +14,7 @@ from slopcheck.views import Views
 
 _DAY_BEFORE = lazy(r"(?:\b\d{1,2}(?:st|nd|rd|th)?(?: of)? )$")
 _DAY_AFTER = lazy(
-    r" \d{1,2}(?:st|nd|rd|th)?(?![\d:%]),?(?: (?:19|20)\d\d\b)?| (?:19|20)\d\d\b|, (?:19|20)\d\d\b"
+    r" \d{1,2}(?:st|nd|rd|th)?(?![\d:%])(?:,? (?:19|20)\d\d\b)?| (?:19|20)\d\d\b|, (?:19|20)\d\d\b"
 )
 _MONTH_YEAR = lazy(r",? (?:19|20)\d\d\b")
 _YEAR = lazy(r"(?:1[6-9]|20)\d\d$")

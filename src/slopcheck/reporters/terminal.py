@@ -138,8 +138,11 @@ def print_finding(out: Screen, report: Report, finding: Finding, options: Option
     place = finding.place
     where = f"{place.line}:{place.column}" if place else "\u2014"
     said = f"  {finding.effect}, {finding.family}"
-    if abs(finding.gain) >= LEAST:
-        said += f", {wording.points(-finding.gain)}"
+    own = finding.gain - finding.wording
+    if abs(own) >= LEAST:
+        said += f", {wording.points(-own)}"
+    if abs(finding.wording) >= LEAST:
+        said += f"; its wording {wording.points(-finding.wording)}"
     out.put((f"  {where:<8}", ""), (finding.span.signal, f"bold {EFFECTS[finding.effect]}"), (said, "dim"))
     if options.no_text:
         out.put((finding.summary, ""), indent=10)
