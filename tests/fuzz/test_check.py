@@ -110,6 +110,10 @@ CHECKS = settings(
 )
 
 
+def test_a_phrase_inside_a_word_of_unassigned_characters() -> None:
+    report_on("\ud7fcsceptics", "text", None)
+
+
 @CHECKS
 @given(TEXTS, st.sampled_from(FORMATS), HEADLINES)
 def test_any_text(text: str, form: str, headline: str | None) -> None:
