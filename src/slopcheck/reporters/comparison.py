@@ -14,12 +14,10 @@ from slopcheck.reporters.data import (
 )
 from slopcheck.reporters.places import Places
 from slopcheck.reporters.waterfall import waterfall
-from slopcheck.types import Comparison, Range, Report
+from slopcheck.types import PARTICULARS, Comparison, Range, Report
 
 SCHEMA_VERSION = 1
-KINDS = ("quote", "paraphrase", "figure", "date", "place", "document")
 _NAMING = "shared "  # how the reasons begin that quote names
-NAME_KINDS = ("person", "organisation", "place", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def speakers(report: Report) -> dict[str, int]:
 
 def counts(report: Report) -> dict[str, int]:
     """How many entries of each kind the ledger has."""
-    return {kind: sum(entry.kind == kind for entry in report.ledger) for kind in KINDS}
+    return {kind: sum(entry.kind == kind for entry in report.ledger) for kind in PARTICULARS}
 
 
 def density(report: Report) -> float:
@@ -78,7 +76,9 @@ def holdings(comparison: Comparison) -> list[Holding]:
             if index not in holders:
                 holders.append(index)
     rows = [Holding(kind, what, tuple(who)) for (kind, _), (what, who) in found.items()]
-    return sorted(rows, key=lambda row: KINDS.index(row.kind) if row.kind in KINDS else len(KINDS))
+    return sorted(
+        rows, key=lambda row: PARTICULARS.index(row.kind) if row.kind in PARTICULARS else len(PARTICULARS)
+    )
 
 
 def ranking(comparison: Comparison) -> list[int]:

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from slopcheck.reporters import wording
 from slopcheck.reporters.article import BUCKETS, LEDGER_ROWS, MAPPED, Article, article
 from slopcheck.reporters.comparison import (
-    KINDS,
     Holding,
     counts,
     density,
@@ -33,7 +32,7 @@ from slopcheck.reporters.comparison import (
 from slopcheck.reporters.data import Json, Options, Results, replay_data, tool
 from slopcheck.reporters.places import Places
 from slopcheck.signals import FAMILIES
-from slopcheck.types import Comparison
+from slopcheck.types import PARTICULARS, Comparison
 
 
 @cache
@@ -148,7 +147,7 @@ def _rows(comparison: Comparison) -> list[tuple[str, list[str]]]:
         rows.append((f"{family} (points)", [wording.points(value) for value in values]))
     rows.append(("particulars per 100 words", [f"{density(r):.1f}" for r in reports]))
     each = [counts(report) for report in reports]
-    rows += [(f"{kind}s", [str(c[kind]) for c in each]) for kind in KINDS if any(c[kind] for c in each)]
+    rows += [(f"{kind}s", [str(c[kind]) for c in each]) for kind in PARTICULARS if any(c[kind] for c in each)]
     return rows
 
 

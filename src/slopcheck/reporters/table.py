@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from slopcheck.reporters.data import Json, headline, text_hash
 from slopcheck.signals import FAMILIES, catalogue
-from slopcheck.types import Report
-
-KINDS = ("quote", "paraphrase", "figure", "date", "place", "document")
+from slopcheck.types import PARTICULARS, Report
 
 
 def row(report: Report) -> Json:
@@ -33,6 +31,6 @@ def row(report: Report) -> Json:
             for family in FAMILIES
             if family != "furniture"
         },
-        **{f"ledger_{kind}": sum(e.kind == kind for e in report.ledger) for kind in KINDS},
+        **{f"ledger_{kind}": sum(e.kind == kind for e in report.ledger) for kind in PARTICULARS},
         "text_sha256": text_hash(report),
     }

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from slopcheck.reporters import wording
 from slopcheck.reporters.comparison import (
-    KINDS,
     counts,
     density,
     families,
@@ -20,7 +19,7 @@ from slopcheck.reporters.data import Options, headline
 from slopcheck.reporters.places import Places
 from slopcheck.reporters.screen import Screen, clean
 from slopcheck.reporters.terminal import decision, foot
-from slopcheck.types import Comparison
+from slopcheck.types import PARTICULARS, Comparison
 
 SHOWN = 8
 _LABEL = 18
@@ -79,7 +78,7 @@ def _table(out: Screen, comparison: Comparison) -> None:
         row(f"  {family}, points", map(wording.points, points))
     row("particulars per 100 words", (f"{density(r):.1f}" for r in reports))
     each = [counts(r) for r in reports]
-    for kind in KINDS:
+    for kind in PARTICULARS:
         if any(c[kind] for c in each):
             row(f"  {kind}s", (str(c[kind]) for c in each))
 
