@@ -29,9 +29,10 @@ def test_utf8_with_and_without_mark():
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-32"])
-def test_wide_encodings_with_mark_need_no_note(codec):
+def test_wide_encodings_with_mark_are_decoded_with_a_note(codec):
     source = read_bytes(TEXT.encode(codec), "page.txt")
-    assert (source.text, source.encoding, source.note) == (TEXT, codec, "")
+    assert (source.text, source.encoding) == (TEXT, codec)
+    assert source.note == f"decoded as {codec}; use --encoding to override"
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])

@@ -37,7 +37,7 @@ _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\v\x1b")
 
 
 class Source(NamedTuple):
-    """A decoded input. ``note`` is empty, or says what had to be guessed about it."""
+    """A decoded input. ``note`` is empty for sound UTF-8, else what it was decoded as or what was replaced."""
 
     name: str
     text: str
@@ -92,7 +92,12 @@ def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str, str
         return _decode_as(data, name, encoding)
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            return _decode_as(data, name, codec)
+            text, _, _ = _decode_as(data, name, codec)
+            return (
+                text,
+                codec,
+                "" if codec == "utf-8-sig" else f"decoded as {codec}; use --encoding to override",
+            )
     for magic, what, hint in _MAGIC:
         if data.startswith(magic):
             raise InputError(f"{name} is {what}, not text", hint)
