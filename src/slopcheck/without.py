@@ -119,7 +119,7 @@ class Without(Mapping[str, float]):
         """What the lexicon hits inside the spans add to the log-odds."""
         views, lexicon = self._views, self._model.lexicon
         hits = views.wording
-        if hits is None or not len(hits.places):
+        if hits is None or not len(hits.places) or not len(spans):
             return 0.0
         edges = np.array([(s.start, s.end) for s in spans], dtype=np.int64)
         entries, starts, ends = self._hits
