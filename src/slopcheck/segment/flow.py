@@ -52,6 +52,14 @@ class Part:
     frames: int = 0
     picture: Node | None = None
     kept: bool | None = None
+    counted: int = -1
+
+    @property
+    def words(self) -> int:
+        """Words between spaces; counted once, since a text's parts are asked for them again and again."""
+        if self.counted < 0:
+            self.counted = len(self.text.split())
+        return self.counted
 
     @property
     def node(self) -> Node | None:
@@ -161,14 +169,12 @@ class Flow:
 def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...], Origin]:
     """Join the parts with blank lines (synthetic, without origin) into text, blocks and origin."""
     blocks: list[Block] = []
-    offsets: list[int] = []
+    rows: list[int] = []
     at = 0
     for part in parts:
-        offsets.append(at)
         blocks.append(Block(at, at + len(part.text), part.kind, part.kept))
+        for first, last, begin, stop in part.pieces:
+            rows += (first + at, last + at, begin, stop)
         at += len(part.text) + len(SEPARATOR)
-    rows = np.array([piece for part in parts for piece in part.pieces], dtype=np.int64).reshape(-1, 4)
-    shift = np.repeat(np.array(offsets, dtype=np.int64), [len(part.pieces) for part in parts])
-    rows[:, 0] += shift
-    rows[:, 1] += shift
-    return SEPARATOR.join(part.text for part in parts), tuple(blocks), Origin(rows)
+    origin = Origin(np.array(rows, dtype=np.int64).reshape(-1, 4))
+    return SEPARATOR.join([part.text for part in parts]), tuple(blocks), origin

@@ -156,35 +156,36 @@ def furniture(texts: Sequence[str], model: Lines, least: Sequence[float] | None 
 
 
 def _odds(text: str, model: Lines, least: float) -> float:
-    found, count = wording.terms(text)
-    words = _weight(found, count, model)
+    words = wording.first_words(text)
+    weight = _weight(words, model)
     if least > -math.inf:
         total = model.reach + _ROUNDING
-        for name, value in chain((("words", words),), wording.glance(text, count)):
+        for name, value in chain((("words", weight),), wording.glance(text, words)):
             if name in model.most:
                 feature, most = model.most[name]
                 total += feature.at(value) - most
                 if total < least:
                     return -math.inf
     values = dict(zip(wording.NAMES, wording.numbers(text), strict=True))
-    values["words"] = words
+    values["words"] = weight
     total = model.card.intercept
     for feature in model.card.features:
         total += feature.at(values[feature.name])
     return total
 
 
-def _weight(found: set[str], count: int, model: Lines) -> float:
+def _weight(words: list[str], model: Lines) -> float:
     """The weight of a text's words, each counted once, per square root of its length."""
-    return sum(model.words[term] for term in sorted(found & model.weighed)) / math.sqrt(count + 2)
+    found = wording.among(words, model.weighed)
+    return sum(map(model.words.__getitem__, found)) / math.sqrt(len(words) + 2)
 
 
 def likeliest_kind(text: str, model: Lines) -> str:
     """The kind of furniture whose usual words a text uses most."""
-    found, count = wording.terms(text)
-    root = math.sqrt(count + 2)
+    first = wording.first_words(text)
+    root = math.sqrt(len(first) + 2)
     totals = {kind: words[""] for kind, words in model.kinds.items()}
-    for term in sorted(found & model.telling):
+    for term in wording.among(first, model.telling):
         for kind, words in model.kinds.items():
             if term in words:
                 totals[kind] += words[term] / root
