@@ -190,11 +190,10 @@ def _check_limits(model: Model) -> None:
 def classify(views: Views, features: Mapping[str, float], language: str, model: Model) -> Verdict:
     """The verdict, with reasons that sum to its log-odds."""
     parts = model.card.contributions(features)
-    hits = views.wording
-    worth = model.lexicon.contributions(hits, views.words) if hits else np.zeros(0)
+    hits, weighed = views.wording, views.weighed
     reasons = [("intercept", model.card.intercept)]
     reasons += [(name, value) for name, value in parts.items() if value]
-    reasons += _wording_reasons(hits, worth, model.lexicon) if hits else []
+    reasons += _wording_reasons(hits, weighed.worth, model.lexicon) if hits and weighed else []
     log_odds = math.fsum(value for _, value in reasons)
     abstain = _abstain(views, language, model)
     low, high = _interval(views, features, model)
@@ -265,10 +264,9 @@ def _interval(views: Views, features: Mapping[str, float], model: Model) -> tupl
         weights[first + low] = low_weight
         first += len(feature.knots)
     total = model.refit_intercepts + model.refit_knots @ weights
-    hits = views.wording
-    if hits and len(hits.entry):
-        refits = model.refit_lexicon[hits.entry].astype(np.float32)
-        total += model.lexicon.rate(hits.count, views.words) @ refits
+    hits, weighed = views.wording, views.weighed
+    if hits and weighed and len(hits.entry):
+        total += weighed.rate @ model.refit_lexicon[hits.entry].astype(np.float64)
     ordered = sorted(total.tolist())
     return _percentile(ordered, 0.05), _percentile(ordered, 0.95)
 

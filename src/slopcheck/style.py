@@ -30,8 +30,8 @@ SYMBOLS = {"\u27e8start\u27e9": START, "\u27e8name\u27e9": NAME, "\u27e8number\u
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
-_FILTER_BITS, _BUCKET_BITS = 18, 15
-_FILTER_SHIFT, _BUCKET_SHIFT = np.uint64(64 - _FILTER_BITS), np.uint64(64 - _BUCKET_BITS)
+_FILTER_BITS = 17
+_FILTER_SHIFT = np.uint64(64 - _FILTER_BITS)
 
 
 def mix(values: Hashes) -> Hashes:
@@ -47,6 +47,15 @@ def ngram_hashes(words: Hashes, n: int) -> Hashes:
     for k in range(1, n):
         out = mix(out * _MULTIPLIER + words[k : k + count])
     return out
+
+
+def _runs(symbols: Hashes) -> Hashes:
+    """The hashes of all runs of one symbol, of two and of three, one after the other.
+
+    Unlike those of ``Stream.grams``, runs that cross a BREAK have hashes of their own here: no lexicon knows them.
+    """
+    pairs = mix(symbols[:-1] * _MULTIPLIER + symbols[1:])
+    return np.concatenate([symbols, pairs, mix(pairs[:-1] * _MULTIPLIER + symbols[2:])])
 
 
 class Stream(NamedTuple):
@@ -121,6 +130,15 @@ class StyleHits:
     begin: Ints
 
 
+class Weighed(NamedTuple):
+    """What the entries found in a text count in it and what each adds to the log-odds, aligned with
+    ``StyleHits.entry``; ``above`` marks those that count more than in genuine articles."""
+
+    rate: Floats
+    worth: Floats
+    above: NDArray[np.bool_]
+
+
 class StyleLexicon:
     """Sorted n-gram hashes with a weight and a centre each. ``joined`` holds the n-grams as text, one a line.
 
@@ -146,44 +164,45 @@ class StyleLexicon:
 
     def match(self, text: Stream) -> StyleHits:
         """All entries that occur in the stream."""
-        runs = [hashes for _, hashes in text.grams()]
-        entry, at = self._find(np.concatenate(runs))
-        order = np.argsort(entry, kind="stable")
-        entry, at = entry[order], at[order]
-        size, pairs = len(text.symbols), len(runs[0]) + len(runs[1])
+        size = len(text.symbols)
+        entry, at = self._find(_runs(text.symbols))
+        pairs = 2 * size - 1
         longer = (at >= size).astype(np.int64)
         longer += at >= pairs
         start = at - np.array((0, size, pairs))[longer]
-        places = np.stack([entry, text.first[start], text.last[start + longer]], axis=1)
+        places = np.empty((len(entry), 3), dtype=np.int64)
+        places[:, 0] = entry
+        places[:, 1] = text.first[start]
+        places[:, 2] = text.last[start + longer]
         begin = heads(entry)
-        return StyleHits(entry[begin], np.diff(begin, append=len(entry)), places, begin)
+        count = np.empty_like(begin)
+        if len(begin):
+            count[:-1] = begin[1:] - begin[:-1]
+            count[-1] = len(entry) - begin[-1]
+        return StyleHits(entry[begin], count, places, begin)
 
     def _find(self, hashes: Hashes) -> tuple[Ints, Ints]:
-        """The entries among ``hashes`` and their places there, in order of place."""
-        filled, first, rounds, padded = self._buckets
-        likely = np.flatnonzero(filled[hashes >> _FILTER_SHIFT])
+        """The entries among ``hashes`` and their places there, in order of entry and then of place."""
+        likely = self._filled[hashes >> _FILTER_SHIFT].nonzero()[0]
         wanted = hashes[likely]
-        at = first[wanted >> _BUCKET_SHIFT]
-        for _ in range(rounds):
-            at = at + (padded[at] < wanted)
-        found = np.flatnonzero(padded[at] == wanted)
-        return at[found], likely[found]
+        order = wanted.argsort(kind="stable")
+        # What is looked up in order is found twice as fast, and entries are numbered in the order of their hashes.
+        wanted = wanted[order]
+        at = self.hashes[:-1].searchsorted(wanted)
+        found = (self.hashes[at] == wanted).nonzero()[0]
+        return at[found], likely[order[found]]
 
     @cached_property
-    def _buckets(self) -> tuple[NDArray[np.bool_], Ints, int, Hashes]:
-        """Hashes are spread evenly, so their leading bits say where in the sorted list to look: twice as fast
-        as a binary search. Returned are a filter for what cannot be there, the first entry of each bucket, the
-        steps from there that reach every entry of the fullest bucket, and the hashes with a stop behind them."""
+    def _filled(self) -> NDArray[np.bool_]:
+        """Which leading bits the hashes have: a filter for what cannot be among them, small enough for a cache."""
         filled = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
         filled[self.hashes >> _FILTER_SHIFT] = True
-        sizes = np.bincount((self.hashes >> _BUCKET_SHIFT).astype(np.int64), minlength=1 << _BUCKET_BITS)
-        rounds = int(sizes.max())
-        padded = np.append(self.hashes, np.full(rounds + 1, np.iinfo(np.uint64).max, dtype=np.uint64))
-        return filled, np.cumsum(sizes) - sizes, rounds, padded
+        return filled
 
-    def contributions(self, hits: StyleHits, words: int) -> Floats:
-        """Log-odds of each distinct entry in ``hits``, aligned with ``hits.entry``."""
-        return self.weights[hits.entry] * (self.rate(hits.count, words) - self.centres[hits.entry])
+    def weigh(self, hits: StyleHits, words: int) -> Weighed:
+        """What the entries in ``hits`` count in a text of so many words."""
+        count, centres = self.rate(hits.count, words), self.centres[hits.entry]
+        return Weighed(count, self.weights[hits.entry] * (count - centres), count > centres)
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""

@@ -19,7 +19,7 @@ from slopcheck.fold import Folded, fold
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sets import heads
-from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, stream
+from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, Weighed, mix, stream
 from slopcheck.tokens import LONGEST, Codes, token_ranges, weighted_letters
 from slopcheck.types import BODY, Document, Ints, Kind, Range
 
@@ -363,6 +363,11 @@ class Views:
     def wording(self) -> StyleHits | None:
         """Entries of the model's style lexicon found in the text; None without a lexicon."""
         return self.lexicon.match(self.style) if self.lexicon else None
+
+    @cached_property
+    def weighed(self) -> Weighed | None:
+        """What the entries of ``wording`` add to the log-odds; None without a lexicon."""
+        return self.lexicon.weigh(self.wording, self.words) if self.lexicon and self.wording else None
 
 
 def _is_abbreviation(lower: str, begin: int, stop: int) -> bool:
