@@ -109,13 +109,14 @@ class Scorecard(NamedTuple):
 
     def contributions(self, values: Mapping[str, float]) -> dict[str, float]:
         """Log-odds of each feature; a feature the model needs and ``values`` lacks is a ModelError."""
-        missing = [f.name for f in self.features if f.name not in values]
-        if missing:
+        try:
+            return {f.name: f.at(values[f.name]) for f in self.features}
+        except KeyError:
+            missing = [f.name for f in self.features if f.name not in values]
             raise ModelError(
                 f"model {self.id} needs features this installation does not compute: {', '.join(missing)}",
                 "Use the model that ships with this version, or fit a new one with `slopcheck train`.",
-            )
-        return {f.name: f.at(values[f.name]) for f in self.features}
+            ) from None
 
     def log_odds(self, rows: Floats) -> Floats:
         """Log-odds of each row of a matrix, shape (n, len(features)), columns in the order of ``features``."""

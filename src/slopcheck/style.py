@@ -30,8 +30,8 @@ SYMBOLS = {"\u27e8start\u27e9": START, "\u27e8name\u27e9": NAME, "\u27e8number\u
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
-_FILTER_BITS = 17
-_FILTER_SHIFT = np.uint64(64 - _FILTER_BITS)
+_BUCKET_BITS = 16
+_BUCKET_SHIFT = np.uint64(64 - _BUCKET_BITS)
 
 
 def mix(values: Hashes) -> Hashes:
@@ -132,11 +132,13 @@ class StyleHits:
 
 class Weighed(NamedTuple):
     """What the entries found in a text count in it and what each adds to the log-odds, aligned with
-    ``StyleHits.entry``; ``above`` marks those that count more than in genuine articles."""
+    ``StyleHits.entry``; ``above`` marks those that count more than in genuine articles, ``order`` has those first
+    that add or take most."""
 
     rate: Floats
     worth: Floats
     above: NDArray[np.bool_]
+    order: Ints
 
 
 class StyleLexicon:
@@ -183,26 +185,37 @@ class StyleLexicon:
 
     def _find(self, hashes: Hashes) -> tuple[Ints, Ints]:
         """The entries among ``hashes`` and their places there, in order of entry and then of place."""
-        likely = self._filled[hashes >> _FILTER_SHIFT].nonzero()[0]
+        filled, first, rounds, padded = self._buckets
+        bucket = hashes >> _BUCKET_SHIFT
+        likely = filled[bucket].nonzero()[0]
         wanted = hashes[likely]
-        order = wanted.argsort(kind="stable")
-        # What is looked up in order is found twice as fast, and entries are numbered in the order of their hashes.
-        wanted = wanted[order]
-        at = self.hashes[:-1].searchsorted(wanted)
-        found = (self.hashes[at] == wanted).nonzero()[0]
-        return at[found], likely[order[found]]
+        at = first[bucket[likely]].astype(np.int64)
+        for _ in range(rounds):
+            at += padded[at] < wanted
+        found = (padded[at] == wanted).nonzero()[0]
+        # Sorted are numbers made of entry and place: sorting plain numbers is many times as fast as an argsort.
+        bits = len(hashes).bit_length()
+        both = (at[found] << bits) + likely[found]
+        both.sort()
+        return both >> bits, both & ((1 << bits) - 1)
 
     @cached_property
-    def _filled(self) -> NDArray[np.bool_]:
-        """Which leading bits the hashes have: a filter for what cannot be among them, small enough for a cache."""
-        filled = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
-        filled[self.hashes >> _FILTER_SHIFT] = True
-        return filled
+    def _buckets(self) -> tuple[NDArray[np.bool_], Ints, int, Hashes]:
+        """Hashes are spread evenly, so their leading bits say where in the sorted list to look: twice as fast
+        as a binary search. Returned are which buckets hold any, the first entry of each bucket (in the smallest
+        type, since what lies in the processor's cache is found faster), the steps from there that reach every
+        entry of the fullest bucket, and the hashes with a stop behind them."""
+        sizes = np.bincount((self.hashes >> _BUCKET_SHIFT).astype(np.int64), minlength=1 << _BUCKET_BITS)
+        rounds = int(sizes.max()) - 1  # from the first of so many entries to the last
+        padded = np.append(self.hashes, np.full(rounds + 1, np.iinfo(np.uint64).max, dtype=np.uint64))
+        first = (np.cumsum(sizes) - sizes).astype(np.min_scalar_type(len(self.hashes)))
+        return sizes > 0, first, rounds, padded
 
     def weigh(self, hits: StyleHits, words: int) -> Weighed:
         """What the entries in ``hits`` count in a text of so many words."""
         count, centres = self.rate(hits.count, words), self.centres[hits.entry]
-        return Weighed(count, self.weights[hits.entry] * (count - centres), count > centres)
+        worth = self.weights[hits.entry] * (count - centres)
+        return Weighed(count, worth, count > centres, (-np.abs(worth)).argsort(kind="stable"))
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""

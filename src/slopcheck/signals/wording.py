@@ -60,9 +60,8 @@ def _say(phrase: str, worth: float) -> tuple[str, float, dict[str, str]]:
 
 def _strongest(hits: StyleHits, weighed: Weighed, phrases: list[str]) -> Iterator[tuple[int, int, str, float]]:
     """Rows of ``hits.places``, phrase and log-odds of the entries used more than genuine articles use them."""
-    size = np.abs(weighed.worth)
-    enough = (weighed.above & (size >= LEAST)).nonzero()[0]
-    order = enough[(-size[enough]).argsort(kind="stable")]
+    enough = weighed.above & (np.abs(weighed.worth) >= LEAST)
+    order = weighed.order[enough[weighed.order]]
     shown = 0
     found = (of[order].tolist() for of in (hits.entry, hits.begin, hits.count, weighed.worth))
     for entry, begin, count, worth in zip(*found, strict=True):
