@@ -31,6 +31,8 @@ _NO_TAIL = ("",)
 # Beyond Latin whatever stands in these ranges is a letter, to phrases as to tokens: telling more apart costs time.
 LETTERS = (("\u0250", "\u2000"), ("\u2c00", "\u2e00"), ("\u3040", "\U0001f000"))
 
+_BEYOND_LATIN = LETTERS[0][0]
+
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
@@ -214,4 +216,6 @@ class Automaton:
 
 def _is_word(char: str) -> bool:
     """Whether a word goes on there: for Unicode, or for the tokens, which take more characters for letters."""
-    return char.isalnum() or char == "_" or any(first <= char < end for first, end in LETTERS)
+    if char < _BEYOND_LATIN:
+        return char.isalnum() or char == "_"
+    return char.isalnum() or any(first <= char < end for first, end in LETTERS)

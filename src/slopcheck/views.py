@@ -19,8 +19,8 @@ from slopcheck.fold import Folded, fold
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sets import heads
-from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, Weighed, mix, stream
-from slopcheck.tokens import LONGEST, Codes, token_ranges, weighted_letters
+from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, Weighed, stream
+from slopcheck.tokens import LONGEST, Codes, letter_sums, prefix_hashes, token_ranges
 from slopcheck.types import BODY, Document, Ints, Kind, Range
 
 Bools = NDArray[np.bool_]
@@ -168,24 +168,24 @@ class Views:
 
     def beginnings(self, letters: int) -> Hashes:
         """The hash of each token's first ``letters`` letters; ``LONGEST`` stands for all of them."""
-        starts = self.tok_start
-        if not len(starts):
-            return np.zeros(0, dtype=np.uint64)
-        weighted, place = self._weighted_letters
+        starts, ends = self._token_ranges
         if letters < LONGEST:
-            weighted = np.where(place < letters, weighted, np.uint64(0))
-        return mix(np.add.reduceat(weighted, starts - starts[0]))
+            ends = np.minimum(ends, starts + letters)
+        return prefix_hashes(self.codes, self._letter_sums, starts, ends)
 
     @cached_property
-    def _weighted_letters(self) -> tuple[Hashes, Ints]:
-        """From the first token's start on, the term of each character in its token's hash, 0 between tokens; and
-        its place in its token. The sums are those of ``word_hashes``."""
-        return weighted_letters(self.codes, self.tok_start, self.tok_end)
+    def _letter_sums(self) -> Hashes:
+        return letter_sums(self.codes)
 
     @cached_property
     def tok_block(self) -> Ints:
         """Index into ``blocks`` of each token's block."""
-        return np.maximum(np.searchsorted(self.blk_start, self.tok_start, side="right") - 1, 0)
+        first = self.tok_start.searchsorted(self.blk_start)
+        first[:1] = 0  # what stands before the first block counts to it
+        sizes = np.empty_like(first)
+        np.subtract(first[1:], first[:-1], out=sizes[:-1])
+        sizes[-1:] = len(self.tok_start) - first[-1:]
+        return np.arange(len(first)).repeat(sizes) if len(first) else np.zeros(len(self.tok_start), np.int64)
 
     @cached_property
     def tok_body(self) -> Bools:
@@ -233,7 +233,7 @@ class Views:
     def sent_tokens(self) -> tuple[Ints, Ints]:
         """First and last token (exclusive) of each sentence."""
         starts = self.tok_start
-        return np.searchsorted(starts, self.sent_start), np.searchsorted(starts, self.sent_end)
+        return starts.searchsorted(self.sent_start), starts.searchsorted(self.sent_end)
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """Token indices [first, last) of the tokens that begin in ``[start, end)``."""
