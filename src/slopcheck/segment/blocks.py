@@ -8,6 +8,7 @@ from typing import cast
 
 from slopcheck.patterns import lazy
 from slopcheck.segment import judge
+from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
@@ -31,7 +32,6 @@ _SAY = 2  # log-odds that a block's place can weigh against its wording
 _NEAR = 4  # elements around a block whose class names tell its kind
 _JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
 _CERTAINLY = 1.0  # log-odds
-_CERTAIN = frozenset({"newsletter", "share", "cookie", "comment-form"})
 # Class words that tell a kind, the surest first.
 _MARKED: tuple[tuple[str, Kind], ...] = (
     ("cookie", "cookie"), ("newsletter", "newsletter"), ("share", "share"), ("comment", "comment-form"),
@@ -103,7 +103,7 @@ def _judge_lines(parts: Sequence[Part]) -> None:
     if not long:
         return  # no running text that a line could be the residue of
     first, last = long[0], long[-1]
-    telling = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
+    telling = _telling(parts, first, last, lines)
     inside = max(lines.strict, _CERTAINLY)
     least = [
         lines.threshold if i > last else inside if i >= first or parts[i].kind == "heading" else lines.strict
@@ -115,8 +115,29 @@ def _judge_lines(parts: Sequence[Part]) -> None:
         if value <= limit or (index < first and _is_about(parts[index].text, running())):
             continue
         kind = _furniture_kind(parts[index], lines)
-        if index > last or (index < first and parts[index].kind != "heading") or kind in _CERTAIN:
+        if _stands_outside(parts[index], index, first, last) or kind in CERTAIN:
             parts[index].kind = kind
+
+
+def _stands_outside(part: Part, index: int, first: int, last: int) -> bool:
+    """Whether a line above or below the running text may be any furniture; headings above it are the article's."""
+    return index > last or (index < first and part.kind != "heading")
+
+
+def _telling(parts: Sequence[Part], first: int, last: int, lines: Lines) -> list[int]:
+    """The parts that may be furniture where they stand: all short ones outside the running text, few inside."""
+    short = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
+    found = {i for i in short if _stands_outside(parts[i], i, first, last)}
+    unknown: list[int] = []
+    for i in short:
+        if i not in found:
+            kind = kind_of(parts[i].text)
+            if kind is None or kind in BODY:
+                unknown.append(i)
+            elif kind in CERTAIN:
+                found.add(i)
+    likely = may_be([parts[i].text for i in unknown], lines.arranged)
+    return sorted(found.union(i for i, is_likely in zip(unknown, likely, strict=True) if is_likely))
 
 
 def _long_words(texts: Iterable[str]) -> frozenset[str]:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from slopcheck import scorecard
 from slopcheck.errors import ModelError
 from slopcheck.scorecard import Feature, Scorecard
-from slopcheck.segment import trees, wording
+from slopcheck.segment import certain, trees, wording
 from slopcheck.segment.decode import stretches
 from slopcheck.segment.flow import Part
 from slopcheck.segment.trees import Trees
@@ -67,6 +67,7 @@ class Lines(NamedTuple):
     weighed: frozenset[str]  # the words that have a weight
     most: Mapping[str, tuple[Feature, float]]  # each feature of the card, with the most that it can add
     reach: float  # the most that the card can give
+    arranged: certain.Kinds  # ``kinds`` once more
 
 
 @cache
@@ -104,7 +105,9 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
         card = _card(raw["card"])
         most = {feature.name: (feature, float(feature.values.max())) for feature in card.features}
         reach = card.intercept + sum(value for _, value in most.values())
-        return Lines(card, raw["words"], raw["kinds"], *limits, telling, frozenset(raw["words"]), most, reach)
+        kinds, words = raw["kinds"], raw["words"]
+        arranged = certain.arrange(kinds)
+        return Lines(card, words, kinds, *limits, telling, frozenset(words), most, reach, arranged)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"damaged line model ({error!r})", "Restore model/lines.json.") from error
 

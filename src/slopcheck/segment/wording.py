@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from slopcheck.patterns import lazy
 from slopcheck.segment.lexicon import kind_of
@@ -85,6 +86,7 @@ _CALLS = lazy(
     r"|might) also|continues? below)"
 )
 
+_five = itemgetter(slice(5))
 _CALL_STARTS = frozenset(
     "subsc newsl sign signi log logge inbox follo click read cooki all copyr terms priva adver spons affil promo coupo"
     " comme leave email requi share on our downl free donat membe your sent watch relat recom you conti".split()
@@ -146,7 +148,7 @@ def _numbers(text: str) -> tuple[float, ...]:
 
 def _may_call(text: str, lower: list[str]) -> bool:
     """Whether ``_CALLS`` could match: each of its phrases begins with one of these."""
-    return "©" in text or not _CALL_STARTS.isdisjoint(word[:5] for word in lower)
+    return "©" in text or not _CALL_STARTS.isdisjoint(map(_five, lower))
 
 
 def _symbols(text: str) -> int:
@@ -169,7 +171,7 @@ def glance(text: str, words: list[str]) -> Iterator[tuple[str, float]]:
     yield "about", float(kind in ABOUT and kind != "separator")
     if not _DIGIT.search(text):
         yield "clocked", 0.0
-    if _BAR_MARKS.isdisjoint(text):
+    if "|" not in text and (text.isascii() or _BAR_MARKS.isdisjoint(text)):
         yield "bars", 0.0
     if not _may_call(text, words if whole else _lower_words(text)):
         yield "call", 0.0
@@ -204,7 +206,12 @@ def _ascii_words(lower: str) -> list[str]:
 
 def first_words(text: str) -> list[str]:
     """The words that are weighed: those of a text's beginning in lower case, every number as 0."""
-    return ["0" if word.isdigit() else word for word in _lower_words(text[:_READ])]
+    return weighed_words(text[:_READ])
+
+
+def weighed_words(text: str) -> list[str]:
+    """All words of a text in lower case, every number as 0."""
+    return ["0" if word.isdigit() else word for word in _lower_words(text)]
 
 
 def among(words: list[str], pool: frozenset[str]) -> list[str]:
