@@ -8,7 +8,7 @@ import numpy as np
 
 from slopcheck import tables
 from slopcheck.once import once
-from slopcheck.sets import distinct
+from slopcheck.sets import Pool, distinct
 from slopcheck.style import Hashes
 from slopcheck.tokens import hash_words
 from slopcheck.types import Ints
@@ -23,17 +23,13 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
-def word_hashes(name: str) -> Hashes:
-    """The hashes of a list's words, sorted."""
-    return np.sort(hash_words(sorted(word_list(name))))
+def _pool(name: str) -> Pool:
+    return Pool(hash_words(sorted(word_list(name))))
 
 
 def among(hashes: Hashes, name: str) -> Bools:
     """Which of these token hashes are words of a list."""
-    table = word_hashes(name)
-    place = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
-    found: Bools = table[place] == hashes
-    return found
+    return _pool(name).holds(hashes)
 
 
 @once
@@ -50,7 +46,7 @@ def opening(views: Views, before: int) -> Hashes:
 
     Only what stands before position ``before`` counts.
     """
-    prose = np.flatnonzero(views.tok_prose[: views.tokens_in(0, before)[1]])[:LEDE]
+    prose = views.tok_prose[: views.tokens_in(0, before)[1]].nonzero()[0][:LEDE]
     lede = prose[content(views)[prose]]
     return distinct(views.tok_hash[np.concatenate([_headline(views), lede])])
 

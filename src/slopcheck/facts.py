@@ -118,7 +118,7 @@ def figures(views: Views) -> tuple[Figure, ...]:
 
 
 def _numbers(views: Views) -> list[Range]:
-    chosen = np.flatnonzero(views.tok_digit)
+    chosen = views.tok_digit.nonzero()[0]
     return list(zip(views.tok_start[chosen].tolist(), views.tok_end[chosen].tolist(), strict=True))
 
 

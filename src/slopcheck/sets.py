@@ -45,14 +45,43 @@ def member(values: Values, pool: Values) -> Bools:
     if not len(pool):
         return np.zeros(len(values), dtype=np.bool_)
     ordered = np.sort(pool)
-    at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    at = ordered[:-1].searchsorted(values)
     found: Bools = ordered[at] == values
     return found
 
 
+class Pool:
+    """A fixed set of hashes, laid out so that each value is looked for in one place alone."""
+
+    def __init__(self, values: NDArray[np.uint64]) -> None:
+        values = distinct(values)
+        self._bits, self._shift = _apart(values)
+        slots = np.arange(1, (1 << self._bits) + 1, dtype=np.uint64) << self._shift  # nothing that belongs there
+        slots[self._slot(values)] = values
+        self._slots = slots
+
+    def _slot(self, values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        return (values >> self._shift) & np.uint64((1 << self._bits) - 1)
+
+    def holds(self, values: NDArray[np.uint64]) -> Bools:
+        """For each value, whether it is in the set."""
+        found: Bools = self._slots[self._slot(values)] == values
+        return found
+
+
+def _apart(values: NDArray[np.uint64]) -> tuple[int, np.uint64]:
+    """How many bits of the values, from which on, tell all of them apart."""
+    for bits in range(max(1, (2 * len(values)).bit_length()), 25):
+        for shift in map(np.uint64, range(64 - bits)):
+            part = np.sort((values >> shift) & np.uint64((1 << bits) - 1))
+            if not (part[1:] == part[:-1]).any():
+                return bits, shift
+    raise ValueError("these are no hashes: a million of them would be told apart by fewer bits")
+
+
 def heads(values: Values) -> Ints:
     """The places where a run of equal values begins."""
-    return np.flatnonzero(_new(values))
+    return _new(values).nonzero()[0]
 
 
 def _new(ordered: Values) -> Bools:

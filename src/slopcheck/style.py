@@ -103,11 +103,11 @@ def stream(
     shown = kept.astype(np.int64)
     shown += opens
     shown += parts
-    ends = np.cumsum(shown)
+    ends = shown.cumsum()
     symbols = np.where(digit, NUMBER, np.where(name, NAME, hashes))
-    keep = np.flatnonzero(kept)
+    keep = kept.nonzero()[0]
     own = ends[keep] - 1
-    first = np.repeat(np.arange(count), shown)
+    first = np.arange(count).repeat(shown)
     out = np.empty(len(first), dtype=np.uint64)
     out[ends[opens] - 2] = START
     out[ends[parts] - 3] = BREAK

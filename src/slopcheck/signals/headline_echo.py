@@ -23,6 +23,7 @@ import numpy as np
 
 from slopcheck.headlines import content, headline_words
 from slopcheck.patterns import lazy
+from slopcheck.sets import member
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
@@ -67,9 +68,7 @@ def find(views: Views) -> Iterator[Span]:
 def _candidates(views: Views, start: int, end: int) -> list[int]:
     """Short lines below the headline with enough of its words, unstemmed, to be worth a closer look."""
     first, last = views.tokens_in(start, end)
-    title = np.sort(views.tok_hash[first:last])
-    place = np.minimum(np.searchsorted(title, views.tok_hash), len(title) - 1)
-    shared = title[place] == views.tok_hash
+    shared = member(views.tok_hash, views.tok_hash[first:last])
     often = np.bincount(views.tok_block[shared], minlength=len(views.blocks)) >= UNSTEMMED
     return [
         i

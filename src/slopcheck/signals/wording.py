@@ -48,7 +48,7 @@ def find(views: Views) -> Iterator[Span]:
         if start >= taken:
             taken = end
             message, strength, facts = says[number]
-            yield Span(start, end, "wording", message, strength, facts=facts)
+            yield Span(start, end, "wording", message, strength, (), facts)
 
 
 def _say(phrase: str, worth: float) -> tuple[str, float, dict[str, str]]:
