@@ -137,7 +137,8 @@ def _edges(views: Views) -> tuple[list[tuple[int, int]], list[bool]]:
     if not len(chosen):
         return [], []
     start, end = views.tok_start[chosen], views.tok_end[chosen]
-    apart = np.ones(len(chosen) + 1, dtype=np.bool_)
+    apart = np.empty(len(chosen) + 1, dtype=np.bool_)
+    apart[0] = apart[-1] = True
     np.logical_not(_joined(views, chosen, start, end), out=apart[1:-1])
     begins, ends = start[apart[:-1]], end[apart[1:]]
     at = views.sent_start[:-1].searchsorted(begins)

@@ -47,7 +47,8 @@ def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
 
 def _recurring(keys: Hashes) -> Hashes:
     """The keys that stand there more than once, sorted."""
-    ranked = np.sort(keys)
+    ranked = keys.copy()
+    ranked.sort()
     again: Hashes = ranked[1:][ranked[1:] == ranked[:-1]]
     return again
 

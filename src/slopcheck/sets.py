@@ -19,13 +19,13 @@ Bools = NDArray[np.bool_]
 
 def distinct(values: Values) -> Values:
     """The distinct values, sorted."""
-    ordered = np.sort(values)
+    ordered = _sorted(values)
     return ordered[_new(ordered)]
 
 
 def counted(values: Values) -> tuple[Values, Ints]:
     """The distinct values, sorted, and how often each occurs."""
-    ordered = np.sort(values)
+    ordered = _sorted(values)
     starts = heads(ordered)
     return ordered[starts], np.diff(np.append(starts, len(ordered)))
 
@@ -44,7 +44,7 @@ def member(values: Values, pool: Values) -> Bools:
     """For each value, whether the pool holds it."""
     if not len(pool):
         return np.zeros(len(values), dtype=np.bool_)
-    ordered = np.sort(pool)
+    ordered = _sorted(pool)
     at = ordered[:-1].searchsorted(values)
     found: Bools = ordered[at] == values
     return found
@@ -85,6 +85,13 @@ def heads(values: Values) -> Ints:
 
 
 def _new(ordered: Values) -> Bools:
-    new = np.ones(len(ordered), dtype=np.bool_)
-    new[1:] = ordered[1:] != ordered[:-1]
+    new = np.empty(len(ordered), dtype=np.bool_)
+    new[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     return new
+
+
+def _sorted(values: Values) -> Values:
+    ordered = values.copy()
+    ordered.sort()
+    return ordered

@@ -97,8 +97,9 @@ def stream(
     parts = np.zeros(count, dtype=np.bool_)
     parts[breaks] = True
     name = capital & ~(opens | digit)
-    kept = np.ones(count, dtype=np.bool_)
-    kept[1:] = ~(name[1:] & name[:-1])
+    kept = np.empty(count, dtype=np.bool_)
+    kept[0] = True
+    np.logical_not(name[1:] & name[:-1], out=kept[1:])
     # Each token stands for itself, unless it continues a name, behind the marks of what it opens.
     shown = kept.astype(np.int64)
     shown += opens

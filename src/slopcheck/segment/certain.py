@@ -86,8 +86,10 @@ def may_be(texts: Sequence[str], kinds: Kinds) -> list[bool]:
     places.append(line[first])
     # Each term counts once in a line. A line's row 0 is there for all of them, and weighs nothing.
     size = len(kinds.weights)
-    said = np.sort(np.concatenate([line * size + row for line, row in zip(places, rows, strict=True)]))
-    new = np.ones(len(said), dtype=np.bool_)
+    said = np.concatenate(places) * size + np.concatenate(rows)
+    said.sort()
+    new = np.empty(len(said), dtype=np.bool_)
+    new[0] = True
     np.not_equal(said[1:], said[:-1], out=new[1:])
     said = said[new]
     begins = said.searchsorted(np.arange(len(texts)) * size)
