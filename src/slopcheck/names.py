@@ -23,6 +23,7 @@ from slopcheck.views import Bools, Views
 _CONNECTORS = frozenset({"of", "for", "the", "de", "van", "von", "bin", "al", "del", "la", "of the", "and"})
 _WIDEST = 8  # characters between two words of a name: " of the " is the widest connector
 _INITIAL = 1  # letters of an initial, after which a full stop may continue a name
+_APART = 3  # places between two capitalised words of a name: "Department of the Treasury"
 _TITLE_CASE = 0.7  # share of capitalised words from which a line is in title case
 _FEW_WORDS = 3  # of so few words nothing is said about title case
 _MEMORY = 60  # mentions back that a pronoun may reach
@@ -173,7 +174,7 @@ def _joined(views: Views, chosen: Ints, start: Ints, end: Ints) -> Bools:
     open_ended = ~possessive[:-1] & (gap <= _WIDEST)
     mark = codes[end[:-1]]
     joined: Bools = open_ended & (apart == 1) & (gap == 1) & ((mark == _SPACE) | (mark == _HYPHEN))
-    for i in (open_ended & ~joined & (apart <= 3)).nonzero()[0].tolist():
+    for i in (open_ended & ~joined & (apart <= _APART)).nonzero()[0].tolist():
         joined[i] = _goes_on(views.text, int(start[i]), int(end[i]), int(start[i + 1]), int(apart[i]))
     return joined
 

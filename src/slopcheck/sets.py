@@ -50,6 +50,15 @@ def member(values: Values, pool: Values) -> Bools:
     return found
 
 
+def ranking(values: Values) -> Ints:
+    """What ``argsort(kind="stable")`` gives, at a fraction of the price where no two values are equal."""
+    order = values.argsort()
+    ordered = values[order]
+    if (ordered[1:] == ordered[:-1]).any():
+        return values.argsort(kind="stable")
+    return order
+
+
 class Pool:
     """A fixed set of hashes, laid out so that each value is looked for in one place alone."""
 

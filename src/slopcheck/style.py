@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from slopcheck.sets import heads
+from slopcheck.sets import heads, ranking
 from slopcheck.types import Ints
 
 Hashes = NDArray[np.uint64]
@@ -216,7 +216,7 @@ class StyleLexicon:
         """What the entries in ``hits`` count in a text of so many words."""
         count, centres = self.rate(hits.count, words), self.centres[hits.entry]
         worth = self.weights[hits.entry] * (count - centres)
-        return Weighed(count, worth, count > centres, (-np.abs(worth)).argsort(kind="stable"))
+        return Weighed(count, worth, count > centres, ranking(-np.abs(worth)))
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""

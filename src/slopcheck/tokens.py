@@ -115,7 +115,10 @@ def prefix_hashes(codes: Codes, sums: Hashes, starts: Ints, ends: Ints) -> Hashe
     """
     found = (sums[ends] - sums[starts]) * _BACK_TO_START[starts & (_PERIOD - 1)]
     # Where the powers begin again in a word, or those of ``word_hashes`` do, it has to be summed by itself.
-    apart = ((ends - starts > LONGEST) | ((starts ^ (ends - 1)) >= _PERIOD)).nonzero()[0]
+    torn = ends - starts > LONGEST
+    if len(codes) > _PERIOD:
+        torn |= (starts ^ (ends - 1)) >= _PERIOD
+    apart = torn.nonzero()[0]
     found = mix(found)
     if len(apart):
         found[apart] = word_hashes(codes, starts[apart], ends[apart] - starts[apart])

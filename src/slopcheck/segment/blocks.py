@@ -272,6 +272,8 @@ def _headings(parts: Sequence[Part]) -> None:
         follows = parts[index + 1]
         words = part.words
         leads_on = follows.kind in ("paragraph", "item", "quote") and not follows.tight
+        if words > _HEADING_WORDS or not leads_on:
+            continue
         is_title = not _TERMINAL.search(part.text) or part.text.endswith("?")
-        if words <= _HEADING_WORDS and is_title and leads_on and follows.words > words:
+        if is_title and follows.words > words:
             part.kind = "heading"
