@@ -80,7 +80,8 @@ class Pool:
 
 def _apart(values: NDArray[np.uint64]) -> tuple[int, np.uint64]:
     """How many bits of the values, from which on, tell all of them apart."""
-    for bits in range(max(1, (2 * len(values)).bit_length()), 25):
+    # Of so many slots, one choice of bits in a dozen or two puts no two values in one.
+    for bits in range(max(1, (len(values) ** 2 // 10).bit_length()), 25):
         for shift in map(np.uint64, range(64 - bits)):
             part = np.sort((values >> shift) & np.uint64((1 << bits) - 1))
             if not (part[1:] == part[:-1]).any():

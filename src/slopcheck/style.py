@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.derived import derived
 from slopcheck.sets import heads, ranking
 from slopcheck.types import Ints
 
@@ -119,8 +118,7 @@ def stream(
     return Stream(out, first, last)
 
 
-@dataclass(frozen=True, slots=True)
-class StyleHits:
+class StyleHits(NamedTuple):
     """Lexicon entries found in a text. ``entry`` and ``count`` are per distinct entry; ``places`` lists every
     occurrence as rows (entry, first token, last token), by entry and then in the order of the text, those of
     the i-th distinct entry from row ``begin[i]`` on."""
@@ -160,7 +158,7 @@ class StyleLexicon:
         self.soft = soft
         self._joined = joined
 
-    @cached_property
+    @derived
     def phrases(self) -> list[str]:
         """The n-grams as people write them; split only when somebody asks."""
         return self._joined.decode("utf-8").split("\n")
@@ -200,7 +198,7 @@ class StyleLexicon:
         both.sort()
         return both >> bits, both & ((1 << bits) - 1)
 
-    @cached_property
+    @derived
     def _buckets(self) -> tuple[NDArray[np.bool_], Ints, int, Hashes]:
         """Hashes are spread evenly, so their leading bits say where in the sorted list to look: twice as fast
         as a binary search. Returned are which buckets hold any, the first entry of each bucket (in the smallest
@@ -222,7 +220,7 @@ class StyleLexicon:
         """Log-odds of all entries that the text does not use."""
         return float(self.weights[hits.entry] @ self.centres[hits.entry]) - self._all_centres
 
-    @cached_property
+    @derived
     def _all_centres(self) -> float:
         return float(self.weights @ self.centres)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from slopcheck.reporters.hashes import sha256, short_hash
@@ -44,8 +43,7 @@ class Options(NamedTuple):
     no_text: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Finding:
+class Finding(NamedTuple):
     """A span with what its signal says about it and where it stands.
 
     ``gain`` is how many quality points the article would gain (before clipping) without this finding, of which

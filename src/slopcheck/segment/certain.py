@@ -51,13 +51,17 @@ def arrange(kinds: Mapping[str, Mapping[str, float]]) -> Kinds:
             words.setdefault(word, len(words) + 1)
     alone, opening = (np.zeros(len(words) + 1, dtype=np.int64) for _ in range(2))
     pairs: dict[int, int] = {}
+    rows = {"": 0}
     for row, term in enumerate(terms, start=1):
+        rows[term] = row
         first, _, second = term.removeprefix("^").partition(" ")
         if second:
             pairs[words[first] * (len(words) + 1) + words[second]] = row
         else:
             (opening if term.startswith("^") else alone)[words[first]] = row
-    weights = np.array([[table.get(term, 0.0) for table in kinds.values()] for term in ["", *terms]])
+    weights = np.zeros((len(rows), len(kinds)))
+    for column, table in enumerate(kinds.values()):
+        weights[[rows[term] for term in table], column] = list(table.values())
     prior = weights[0].copy()
     weights[0] = 0.0
     keys = sorted(pairs)
