@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from slopcheck.once import once
 from slopcheck.patterns import lazy
 from slopcheck.phrases import Hit

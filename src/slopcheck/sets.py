@@ -65,7 +65,9 @@ class Pool:
     def __init__(self, values: NDArray[np.uint64]) -> None:
         values = distinct(values)
         self._bits, self._shift = _apart(values)
-        slots = np.arange(1, (1 << self._bits) + 1, dtype=np.uint64) << self._shift  # nothing that belongs there
+        slots = (
+            np.arange(1, (1 << self._bits) + 1, dtype=np.uint64) << self._shift
+        )  # nothing that belongs there
         slots[self._slot(values)] = values
         self._slots = slots
 

@@ -118,15 +118,18 @@ def stream(
     return Stream(out, first, last)
 
 
-class StyleHits(NamedTuple):
+class StyleHits:
     """Lexicon entries found in a text. ``entry`` and ``count`` are per distinct entry; ``places`` lists every
     occurrence as rows (entry, first token, last token), by entry and then in the order of the text, those of
     the i-th distinct entry from row ``begin[i]`` on."""
 
-    entry: Ints
-    count: Ints
-    places: Ints
-    begin: Ints
+    __slots__ = ("begin", "count", "entry", "places")
+
+    def __init__(self, entry: Ints, count: Ints, places: Ints, begin: Ints) -> None:
+        self.entry = entry
+        self.count = count
+        self.places = places
+        self.begin = begin
 
 
 class Weighed(NamedTuple):

@@ -58,7 +58,9 @@ def _say(phrase: str, worth: float) -> tuple[str, float, dict[str, str]]:
     return message, min(1.0, abs(worth)), {"phrase": phrase, "log_odds": f"{worth:+.3f}"}
 
 
-def _strongest(hits: StyleHits, weighed: Weighed, phrases: list[str]) -> Iterator[tuple[int, int, str, float]]:
+def _strongest(
+    hits: StyleHits, weighed: Weighed, phrases: list[str]
+) -> Iterator[tuple[int, int, str, float]]:
     """Rows of ``hits.places``, phrase and log-odds of the entries used more than genuine articles use them."""
     enough = weighed.above & (np.abs(weighed.worth) >= LEAST)
     order = weighed.order[enough[weighed.order]]
