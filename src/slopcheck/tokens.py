@@ -35,7 +35,7 @@ def _class_table() -> NDArray[np.uint8]:
 _CLASSES = _class_table()
 _LATIN_CLASSES = _CLASSES[:256].tobytes()
 _BASE = 0x9E3779B97F4A7C15
-_PERIOD = 1 << 13  # characters; a power of two
+PERIOD = 1 << 13  # characters; a power of two
 
 
 def _powers(base: int, count: int) -> Hashes:
@@ -45,8 +45,8 @@ def _powers(base: int, count: int) -> Hashes:
     return np.multiply.accumulate(found)
 
 
-_POWERS_BY_PLACE = _powers(_BASE, _PERIOD)
-_BACK_TO_START = _powers(pow(_BASE, -1, 2**64), _PERIOD) * np.uint64(_BASE)
+_POWERS_BY_PLACE = _powers(_BASE, PERIOD)
+_BACK_TO_START = _powers(pow(_BASE, -1, 2**64), PERIOD) * np.uint64(_BASE)
 _POWERS = _POWERS_BY_PLACE[1 : LONGEST + 1]
 
 
@@ -95,10 +95,10 @@ def token_ranges(lower: str, codes: Codes) -> tuple[Ints, Ints]:
 def letter_sums(codes: Codes) -> Hashes:
     """Running sums of the characters, each times a power of its place, from which ``prefix_hashes`` are had.
 
-    Powers begin again every ``_PERIOD`` characters, so that their table stays small.
+    Powers begin again every ``PERIOD`` characters, so that their table stays small.
     """
     powers = _POWERS_BY_PLACE[: len(codes)]
-    if len(codes) > _PERIOD:
+    if len(codes) > PERIOD:
         powers = np.resize(_POWERS_BY_PLACE, len(codes))
     sums = np.zeros(len(codes) + 1, dtype=np.uint64)
     terms = codes.astype(np.uint64)
@@ -113,11 +113,11 @@ def prefix_hashes(codes: Codes, sums: Hashes, starts: Ints, ends: Ints) -> Hashe
 
     In arithmetic modulo 2^64 the base of the powers, being odd, has an inverse.
     """
-    found = (sums[ends] - sums[starts]) * _BACK_TO_START[starts & (_PERIOD - 1)]
+    found = (sums[ends] - sums[starts]) * _BACK_TO_START[starts & (PERIOD - 1)]
     # Where the powers begin again in a word, or those of ``word_hashes`` do, it has to be summed by itself.
     torn = ends - starts > LONGEST
-    if len(codes) > _PERIOD:
-        torn |= (starts ^ (ends - 1)) >= _PERIOD
+    if len(codes) > PERIOD:
+        torn |= (starts ^ (ends - 1)) >= PERIOD
     apart = torn.nonzero()[0]
     found = mix(found)
     if len(apart):
