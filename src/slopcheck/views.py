@@ -352,7 +352,7 @@ class Views:
         quotation marks hide any wording."""
         chosen = self._of_blocks(self.blk_prose).nonzero()[0]
         blocks = self.tok_block[chosen]
-        first = np.searchsorted(self.tok_start[chosen], self.sent_start[self.blk_prose[self.sent_block]])
+        first = self.tok_start[chosen].searchsorted(self.sent_start[self.blk_prose[self.sent_block]])
         starts = first[first < len(chosen)]
         made = stream(
             self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, heads(blocks)

@@ -80,10 +80,12 @@ def may_be(texts: Sequence[str], kinds: Kinds) -> list[bool]:
     rows = [kinds.alone[numbers]]
     places = [line]
     if len(kinds.pairs):
-        both = numbers[:-1] * len(kinds.alone) + numbers[1:]
+        known = ((numbers[:-1] > 1) & (numbers[1:] > 1)).nonzero()[0]
+        both = numbers[known] * len(kinds.alone) + numbers[known + 1]
         at = kinds.pairs[:-1].searchsorted(both)
-        found = (kinds.pairs[at] == both).nonzero()[0]
-        rows.append(kinds.paired[at[found]])
+        matched = (kinds.pairs[at] == both).nonzero()[0]
+        found = known[matched]
+        rows.append(kinds.paired[at[matched]])
         places.append(line[found])
     first = (numbers[:-1] == 1).nonzero()[0] + 1
     rows.append(kinds.opening[numbers[first]])

@@ -72,7 +72,7 @@ def _candidates(views: Views, start: int, end: int) -> list[int]:
     often = np.bincount(views.tok_block[shared], minlength=len(views.blocks)) >= UNSTEMMED
     return [
         i
-        for i in np.flatnonzero(often).tolist()
+        for i in often.nonzero()[0].tolist()
         if views.blocks[i].kind in _KINDS
         and views.blocks[i].end - views.blocks[i].start <= LONGEST
         and views.blocks[i].start >= end

@@ -65,12 +65,12 @@ def _strongest(
     enough = weighed.above & (np.abs(weighed.worth) >= LEAST)
     order = weighed.order[enough[weighed.order]]
     shown = 0
-    found = (of[order].tolist() for of in (hits.entry, hits.begin, hits.count, weighed.worth))
-    for entry, begin, count, worth in zip(*found, strict=True):
-        phrase = phrases[entry]
+    for i in order.tolist():
+        phrase = phrases[hits.entry[i]]
         if (" " not in phrase and len(phrase) < LEAST_LETTERS) or phrase in SYMBOLS:
             continue
-        yield begin, begin + min(PLACES, count), phrase, worth
+        begin = int(hits.begin[i])
+        yield begin, begin + min(PLACES, int(hits.count[i])), phrase, float(weighed.worth[i])
         shown += 1
         if shown == SHOWN:
             return
