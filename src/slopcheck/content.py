@@ -23,19 +23,27 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
-def _pool(name: str) -> Pool:
-    return Pool(hash_words(sorted(word_list(name))))
+def word_hashes(name: str) -> Hashes:
+    """The hashes of a list's words, sorted."""
+    return np.sort(hash_words(sorted(word_list(name))))
 
 
 def among(hashes: Hashes, name: str) -> Bools:
-    """Which of these token hashes are words of a list."""
-    return _pool(name).holds(hashes)
+    """Which of these few token hashes are words of a list."""
+    table = word_hashes(name)
+    found: Bools = table[table[:-1].searchsorted(hashes)] == hashes
+    return found
+
+
+@cache
+def _function() -> Pool:
+    return Pool(word_hashes("function"))
 
 
 @once
 def content(views: Views) -> Bools:
     """Per token: a content word, neither a function word nor a number."""
-    return ~among(views.tok_hash, "function") & ~views.tok_digit
+    return ~_function().holds(views.tok_hash) & ~views.tok_digit
 
 
 LEDE = 80  # tokens of prose at the top that count as the lede: two or three sentences
