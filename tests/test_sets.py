@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slopcheck.sets import counted, distinct, member, numbered
+from slopcheck.sets import Pool, counted, distinct, member, numbered, ranking
 
 LISTS = st.lists(st.integers(-5, 5), max_size=20).map(lambda v: np.array(v, dtype=np.int64))
 SAMPLE = Path(__file__).resolve().parents[1] / "corpus" / "samples" / "farm-harbor-ferry.txt"
@@ -26,6 +26,20 @@ def test_distinct_values(values: np.ndarray) -> None:
 @given(LISTS, LISTS)
 def test_membership(values: np.ndarray, pool: np.ndarray) -> None:
     assert member(values, pool).tolist() == np.isin(values, pool).tolist()
+
+
+HASHES = st.lists(st.integers(0, 2**64 - 1), max_size=60).map(lambda v: np.array(v, dtype=np.uint64))
+
+
+@given(HASHES, HASHES)
+def test_a_pool_holds_what_it_was_made_of(values: np.ndarray, others: np.ndarray) -> None:
+    asked = np.concatenate([values, others, np.zeros(1, dtype=np.uint64)])
+    assert Pool(values).holds(asked).tolist() == np.isin(asked, values).tolist()
+
+
+@given(LISTS)
+def test_ranking_keeps_the_order_of_equal_values(values: np.ndarray) -> None:
+    assert ranking(values).tolist() == np.argsort(values, kind="stable").tolist()
 
 
 def test_a_score_imports_no_masked_arrays() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from slopcheck.detect import view
 from slopcheck.errors import InputError
 from slopcheck.segment import judge, segment
-from slopcheck.tokens import word_hashes
+from slopcheck.tokens import PERIOD, word_hashes
 from slopcheck.views import Views
 
 PIECES = st.sampled_from(
@@ -31,6 +31,16 @@ def test_token_hashes_are_those_of_the_words_one_by_one(text: str) -> None:
     views = views_of(text)
     sizes = views.tok_end - views.tok_start
     assert (sizes > 0).all()
+    assert views.tok_hash.tolist() == word_hashes(views.codes, views.tok_start, sizes).tolist()
+    short = word_hashes(views.codes, views.tok_start, np.minimum(sizes, 6))
+    assert views.beginnings(6).tolist() == short.tolist()
+
+
+def test_token_hashes_hold_where_the_powers_begin_again() -> None:
+    """Words before, across and behind the places where the running sums start afresh, long ones among them."""
+    views = views_of("ferry Marlow " * 700 + "x" * 90 + " " + "harbour's " * 1800 + "y" * 9000 + " pier")
+    sizes = views.tok_end - views.tok_start
+    assert len(views.lower) > 3 * PERIOD
     assert views.tok_hash.tolist() == word_hashes(views.codes, views.tok_start, sizes).tolist()
     short = word_hashes(views.codes, views.tok_start, np.minimum(sizes, 6))
     assert views.beginnings(6).tolist() == short.tolist()

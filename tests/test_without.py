@@ -43,3 +43,10 @@ def test_the_fewest_findings_pass_and_none_can_be_left_out(path: Path, model_pat
 def test_some_sample_needs_findings_struck(model_path: Path) -> None:
     model = load_model(str(model_path))
     assert any(len(scored(path, model).passing) for path in SAMPLES)
+
+
+def test_striking_no_finding_changes_nothing(model_path: Path) -> None:
+    """Fewest findings are sought by striking ever fewer, in an article that has no fault from the start."""
+    report = scored(SAMPLES[0], load_model(str(model_path)))
+    assert isinstance(report.without, Without)
+    assert report.without.striking([]) == report.verdict.log_odds

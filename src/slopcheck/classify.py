@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Mapping
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,8 +17,8 @@ from slopcheck.arrays import unpack
 from slopcheck.errors import ConfigError, ModelError
 from slopcheck.featurise import versions
 from slopcheck.prose import LEAST_SHARE, prose_share
-from slopcheck.scorecard import Scorecard, checked, digest_of, read_json
-from slopcheck.style import StyleHits, StyleLexicon
+from slopcheck.scorecard import Feature, Scorecard, checked, digest_of, read_json
+from slopcheck.style import StyleHits, StyleLexicon, Weighed
 from slopcheck.tables import PACKAGE
 from slopcheck.types import Decision, Verdict
 from slopcheck.views import Views
@@ -190,11 +191,10 @@ def _check_limits(model: Model) -> None:
 def classify(views: Views, features: Mapping[str, float], language: str, model: Model) -> Verdict:
     """The verdict, with reasons that sum to its log-odds."""
     parts = model.card.contributions(features)
-    hits = views.wording
-    worth = model.lexicon.contributions(hits, views.words) if hits else np.zeros(0)
+    hits, weighed = views.wording, views.weighed
     reasons = [("intercept", model.card.intercept)]
     reasons += [(name, value) for name, value in parts.items() if value]
-    reasons += _wording_reasons(hits, worth, model.lexicon) if hits else []
+    reasons += _wording_reasons(hits, weighed, model.lexicon) if hits and weighed else []
     log_odds = math.fsum(value for _, value in reasons)
     abstain = _abstain(views, language, model)
     low, high = _interval(views, features, model)
@@ -241,8 +241,8 @@ def coverage(views: Views) -> float:
     return len(hits.places) / max(views.words, 1) if hits else 0.0
 
 
-def _wording_reasons(hits: StyleHits, worth: Floats, lexicon: StyleLexicon) -> list[tuple[str, float]]:
-    order = np.argsort(-np.abs(worth), kind="stable")
+def _wording_reasons(hits: StyleHits, weighed: Weighed, lexicon: StyleLexicon) -> list[tuple[str, float]]:
+    worth, order = weighed.worth, weighed.order
     shown, phrases = order[:SHOWN_WORDING], lexicon.phrases
     pairs = zip(hits.entry[shown].tolist(), worth[shown].tolist(), strict=True)
     named = [(f"wording: {phrases[entry]}", value) for entry, value in pairs]
@@ -257,20 +257,33 @@ def _wording_reasons(hits: StyleHits, worth: Floats, lexicon: StyleLexicon) -> l
 def _interval(views: Views, features: Mapping[str, float], model: Model) -> tuple[float, float]:
     """5th and 95th percentile of the log-odds over the refits."""
     # The refits share their knots, so one vector of interpolation weights serves them all.
-    weights = np.zeros(model.refit_knots.shape[1])
-    first = 0
-    for feature in model.card.features:
-        low, low_weight, high, high_weight = feature.position(features[feature.name])
-        weights[first + high] = high_weight
-        weights[first + low] = low_weight
-        first += len(feature.knots)
+    firsts, of_zeros = _grid(model.card.features)
+    weights = of_zeros.copy()
+    for first, feature in zip(firsts, model.card.features, strict=True):
+        value = features[feature.name]
+        if value:  # most signals find nothing
+            low, low_weight, high, high_weight = feature.position(value)
+            weights[first : first + len(feature.knots)] = 0.0
+            weights[first + high] = high_weight
+            weights[first + low] = low_weight
     total = model.refit_intercepts + model.refit_knots @ weights
-    hits = views.wording
-    if hits and len(hits.entry):
-        refits = model.refit_lexicon[hits.entry].astype(np.float32)
-        total += model.lexicon.rate(hits.count, views.words) @ refits
+    hits, weighed = views.wording, views.weighed
+    if hits and weighed and len(hits.entry):
+        total += weighed.rate @ model.refit_lexicon[hits.entry].astype(np.float64)
     ordered = sorted(total.tolist())
     return _percentile(ordered, 0.05), _percentile(ordered, 0.95)
+
+
+@cache
+def _grid(curves: tuple[Feature, ...]) -> tuple[list[int], Floats]:
+    """Where each feature's knots begin among those of all, and the interpolation weights where every feature is 0."""
+    firsts = [0, *accumulate(len(feature.knots) for feature in curves)]
+    weights = np.zeros(firsts.pop())
+    for first, feature in zip(firsts, curves, strict=True):
+        low, low_weight, high, high_weight = feature.position(0.0)
+        weights[first + high] = high_weight
+        weights[first + low] = low_weight
+    return firsts, weights
 
 
 def _percentile(ordered: list[float], share: float) -> float:

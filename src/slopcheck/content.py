@@ -8,7 +8,7 @@ import numpy as np
 
 from slopcheck import tables
 from slopcheck.once import once
-from slopcheck.sets import distinct
+from slopcheck.sets import Pool, distinct
 from slopcheck.style import Hashes
 from slopcheck.tokens import hash_words
 from slopcheck.types import Ints
@@ -29,17 +29,21 @@ def word_hashes(name: str) -> Hashes:
 
 
 def among(hashes: Hashes, name: str) -> Bools:
-    """Which of these token hashes are words of a list."""
+    """Which of these few token hashes are words of a list."""
     table = word_hashes(name)
-    place = np.minimum(np.searchsorted(table, hashes), len(table) - 1)
-    found: Bools = table[place] == hashes
+    found: Bools = table[table[:-1].searchsorted(hashes)] == hashes
     return found
+
+
+@cache
+def _function() -> Pool:
+    return Pool(word_hashes("function"))
 
 
 @once
 def content(views: Views) -> Bools:
     """Per token: a content word, neither a function word nor a number."""
-    return ~among(views.tok_hash, "function") & ~views.tok_digit
+    return ~_function().holds(views.tok_hash) & ~views.tok_digit
 
 
 LEDE = 80  # tokens of prose at the top that count as the lede: two or three sentences
@@ -50,7 +54,7 @@ def opening(views: Views, before: int) -> Hashes:
 
     Only what stands before position ``before`` counts.
     """
-    prose = np.flatnonzero(views.tok_prose[: views.tokens_in(0, before)[1]])[:LEDE]
+    prose = views.tok_prose[: views.tokens_in(0, before)[1]].nonzero()[0][:LEDE]
     lede = prose[content(views)[prose]]
     return distinct(views.tok_hash[np.concatenate([_headline(views), lede])])
 

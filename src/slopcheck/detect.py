@@ -34,7 +34,7 @@ def detect(views: Views) -> tuple[Span, ...]:
             continue
         spans.sort(key=_range)
         _validate(spans, signal.id, len(views.text))
-        found.extend(_back(span, views) for span in spans)
+        found.extend(spans if views.folded.starts is None else (_back(span, views) for span in spans))
     return tuple(sorted(found, key=lambda s: (s.start, s.end, s.signal)))
 
 
@@ -56,8 +56,6 @@ def _validate(spans: list[Span], signal: str, size: int) -> None:
 
 def _back(span: Span, views: Views) -> Span:
     folded = views.folded
-    if folded.starts is None:
-        return span
     start, end = folded.back(span.start, span.end)
     related = tuple(folded.back(a, b) for a, b in span.related)
     return Span(start, end, span.signal, span.message, span.strength, related, span.facts)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from slopcheck.once import once
 from slopcheck.patterns import lazy
 from slopcheck.phrases import Hit
@@ -118,7 +116,7 @@ def figures(views: Views) -> tuple[Figure, ...]:
 
 
 def _numbers(views: Views) -> list[Range]:
-    chosen = np.flatnonzero(views.tok_digit)
+    chosen = views.tok_digit.nonzero()[0]
     return list(zip(views.tok_start[chosen].tolist(), views.tok_end[chosen].tolist(), strict=True))
 
 

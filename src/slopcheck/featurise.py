@@ -47,7 +47,10 @@ def versions() -> dict[str, int]:
 
 def family_of(feature: str) -> str:
     """The family of a reason's feature."""
-    if feature.startswith("wording:"):
-        return "wording"
+    return "wording" if feature.startswith("wording:") else _family(feature)
+
+
+@cache
+def _family(feature: str) -> str:
     signal = catalogue().get(feature)
     return signal.family if signal else measures()[feature].family

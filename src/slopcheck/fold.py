@@ -34,11 +34,11 @@ _SCRIPTS = ("\u0370-\u03ff", "\u0400-\u052f", "\u0531-\u058f", "\u13a0-\u13ff", 
 _FOREIGN = lazy(f"[{''.join(_SCRIPTS)}]")
 _FOREIGN_WORD = lazy(f"[A-Za-z{''.join(_SCRIPTS)}]+")
 _NON_ASCII = lazy("[\x00-\x7f]?[^\x00-\x7f]+")
-_ABOVE_ASCII = lazy("[^\x00-\x7f]")
 # What stands for itself whatever stands beside it: quotation marks, dashes, the ellipsis, letters with accents.
 _TYPOGRAPHY = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022") | {
     char for char in map(chr, range(0xC0, 0x100)) if char.isalpha()
 }
+_TYPOGRAPHY_CODES = frozenset(map(ord, _TYPOGRAPHY))
 _PLAIN = _TYPOGRAPHY | set(map(chr, range(0x80)))
 # Letters of other scripts that look like Latin ones (a small part of Unicode's confusables table).
 _LOOKALIKE = {
@@ -82,7 +82,8 @@ def fold(text: str) -> Folded:
     """Folds a text; cheap when there is nothing to undo."""
     if text.isascii():
         return Folded(text, None, None, ())
-    if _TYPOGRAPHY.issuperset(_ABOVE_ASCII.findall(text)):
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if _TYPOGRAPHY_CODES.issuperset(codes[codes >= 0x80].tolist()):
         return Folded(text, None, None, ())
     plain = text
     for old, new in _ONE_TO_ONE:

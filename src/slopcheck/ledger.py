@@ -6,10 +6,12 @@ Positions are those of ``Document.text``.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
 
 import numpy as np
 
+from slopcheck.derived import derived
 from slopcheck.facts import dates, figures
 from slopcheck.names import names
 from slopcheck.speech import occasions
@@ -17,6 +19,28 @@ from slopcheck.types import ABOUT, BODY, LedgerEntry, Range, Span
 from slopcheck.views import Views
 
 ENTITY_KINDS = ("person", "organisation", "place", "date")
+
+
+class Ledger(Sequence[LedgerEntry]):
+    """The ledger of an article, made when it is first read: most runs ask for the score alone."""
+
+    def __init__(self, views: Views, spans: Sequence[Span]) -> None:
+        self._views = views
+        self._spans = spans
+
+    @derived
+    def _entries(self) -> tuple[LedgerEntry, ...]:
+        return build(self._views, self._spans)
+
+    @overload
+    def __getitem__(self, at: int) -> LedgerEntry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[LedgerEntry]: ...
+    def __getitem__(self, at: int | slice) -> LedgerEntry | Sequence[LedgerEntry]:
+        return self._entries[at]
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def build(views: Views, spans: Iterable[Span]) -> tuple[LedgerEntry, ...]:

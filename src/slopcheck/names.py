@@ -15,7 +15,7 @@ import numpy as np
 
 from slopcheck.naming import Form, acronyms, form_of, gender_of, kind_of, people, words
 from slopcheck.once import once
-from slopcheck.style import Hashes
+from slopcheck.sets import Pool
 from slopcheck.tokens import hash_words
 from slopcheck.types import Ints
 from slopcheck.views import Bools, Views
@@ -23,6 +23,7 @@ from slopcheck.views import Bools, Views
 _CONNECTORS = frozenset({"of", "for", "the", "de", "van", "von", "bin", "al", "del", "la", "of the", "and"})
 _WIDEST = 8  # characters between two words of a name: " of the " is the widest connector
 _INITIAL = 1  # letters of an initial, after which a full stop may continue a name
+_APART = 3  # places between two capitalised words of a name: "Department of the Treasury"
 _TITLE_CASE = 0.7  # share of capitalised words from which a line is in title case
 _FEW_WORDS = 3  # of so few words nothing is said about title case
 _MEMORY = 60  # mentions back that a pronoun may reach
@@ -127,8 +128,8 @@ def _known(forms: Mapping[str, Form], written: list[str], opening: list[bool]) -
 
 
 @cache
-def _never() -> Hashes:
-    return np.sort(hash_words(sorted(words().never)))
+def _never() -> Pool:
+    return Pool(hash_words(sorted(words().never)))
 
 
 def _edges(views: Views) -> tuple[list[tuple[int, int]], list[bool]]:
@@ -137,30 +138,30 @@ def _edges(views: Views) -> tuple[list[tuple[int, int]], list[bool]]:
     if not len(chosen):
         return [], []
     start, end = views.tok_start[chosen], views.tok_end[chosen]
-    breaks = np.flatnonzero(~_joined(views, chosen, start, end))
-    first = np.concatenate([[0], breaks + 1])
-    last = np.concatenate([breaks, [len(chosen) - 1]])
-    begins = start[first]
-    at = np.minimum(np.searchsorted(views.sent_start, begins), len(views.sent_start) - 1)
+    apart = np.empty(len(chosen) + 1, dtype=np.bool_)
+    apart[0] = apart[-1] = True
+    np.logical_not(_joined(views, chosen, start, end), out=apart[1:-1])
+    begins, ends = start[apart[:-1]], end[apart[1:]]
+    at = views.sent_start[:-1].searchsorted(begins)
     opening = (views.sent_start[at] == begins) | _OPENING_MARKS[np.minimum(views.codes[begins - 1], 0xFFFF)]
-    return list(zip(begins.tolist(), end[last].tolist(), strict=True)), opening.tolist()
+    return list(zip(begins.tolist(), ends.tolist(), strict=True)), opening.tolist()
 
 
 def _capitals(views: Views) -> Ints:
     """Capitalised tokens of running text that may be part of a name."""
     if not len(views.tok_start):
         return np.zeros(0, dtype=np.int64)
-    chosen = np.flatnonzero(views.tok_capital & _named_blocks(views)[views.tok_block])
-    table, hashes = _never(), views.tok_hash[chosen]
-    found = table[np.minimum(np.searchsorted(table, hashes), len(table) - 1)]
-    free: Ints = chosen[found != hashes]
+    capital = views.tok_capital.nonzero()[0]
+    chosen = capital[_named_blocks(views, capital)[views.tok_block[capital]]]
+    free: Ints = chosen[~_never().holds(views.tok_hash[chosen])]
     return free
 
 
-def _named_blocks(views: Views) -> Bools:
-    """Blocks of running text. A line in title case or capitals would make one name of everything."""
+def _named_blocks(views: Views, capital: Ints) -> Bools:
+    """Blocks of running text, by their capitalised tokens. A line in title case or capitals would make one name
+    of everything."""
     sizes = views.blk_tokens
-    capitals = np.bincount(views.tok_block[views.tok_capital], minlength=len(views.blocks))
+    capitals = np.bincount(views.tok_block[capital], minlength=len(views.blocks))
     running = np.array([b.kind in ("paragraph", "item", "quote") for b in views.blocks], dtype=np.bool_)
     return running & ((capitals < _TITLE_CASE * sizes) | (sizes <= _FEW_WORDS))
 
@@ -168,12 +169,12 @@ def _named_blocks(views: Views) -> Bools:
 def _joined(views: Views, chosen: Ints, start: Ints, end: Ints) -> Bools:
     """For each capitalised token but the last: whether the next one goes on with the same name."""
     codes = views.codes
-    gap, apart = start[1:] - end[:-1], np.diff(chosen)
+    gap, apart = start[1:] - end[:-1], chosen[1:] - chosen[:-1]
     possessive = (codes[end - 1] == _S) & (codes[end - 2] == _APOSTROPHE)
     open_ended = ~possessive[:-1] & (gap <= _WIDEST)
     mark = codes[end[:-1]]
     joined: Bools = open_ended & (apart == 1) & (gap == 1) & ((mark == _SPACE) | (mark == _HYPHEN))
-    for i in np.flatnonzero(open_ended & ~joined & (apart <= 3)).tolist():
+    for i in (open_ended & ~joined & (apart <= _APART)).nonzero()[0].tolist():
         joined[i] = _goes_on(views.text, int(start[i]), int(end[i]), int(start[i + 1]), int(apart[i]))
     return joined
 

@@ -50,6 +50,11 @@ def _not_people() -> frozenset[str]:
     return words().places | words().titles
 
 
+@cache
+def _given() -> frozenset[str]:
+    return words().given | words().women
+
+
 def plain(text: str) -> str:
     """A name without a possessive."""
     for ending in ("'s", "\u2019s", "'", "\u2019"):
@@ -123,7 +128,7 @@ def people(forms: Iterable[Form], speaking: Container[str]) -> dict[str, str]:
     that last name speaks somewhere in the text."""
     found: dict[str, str] = {}
     ranks: dict[str, tuple[bool, int]] = {}
-    given = words().given | words().women
+    given = _given()
     for form in forms:
         if not form.personal:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from slopcheck.views import Views
 
@@ -15,10 +15,10 @@ def once(compute: Callable[[Views], T]) -> Callable[[Views], T]:
     key = f"{compute.__module__}.{compute.__qualname__}"
 
     def remembered(views: Views) -> T:
-        memory = views.__dict__
+        memory: dict[str, T] = views.__dict__
         if key not in memory:
             memory[key] = compute(views)
-        return cast(T, memory[key])
+        return memory[key]
 
     remembered.__doc__ = compute.__doc__
     return remembered

@@ -27,9 +27,10 @@ _SMOOTH = 0.02  # per 10,000 words, added to both rates so that a ratio never di
 
 _MOST_HEADS = 24  # beginnings of a phrase that are looked up; what follows them is compared where one stands
 _SHORTEST_HEAD = 5  # characters; shorter beginnings stand everywhere
-_NO_TAIL = ("",)
 # Beyond Latin whatever stands in these ranges is a letter, to phrases as to tokens: telling more apart costs time.
 LETTERS = (("\u0250", "\u2000"), ("\u2c00", "\u2e00"), ("\u3040", "\U0001f000"))
+
+_BEYOND_LATIN = LETTERS[0][0]
 
 _GROUP = re.compile(r"\(([^()]*)\)")
 
@@ -179,9 +180,9 @@ class Automaton:
         """Hits per table in ``lower`` (lower case, straight apostrophes): ordered, disjoint in a table."""
         hits: dict[str, list[Hit]] = {name: [] for name in self._names}
         last = dict.fromkeys(self._names, 0)
-        for start, negative_end, _, entry in sorted(
-            (start, -end, entry.order, entry) for start, end, entry in self._matches(lower)
-        ):
+        found = [(start, -end, entry.order, entry) for start, end, entry in self._matches(lower)]
+        found.sort()
+        for start, negative_end, _, entry in found:
             if start >= last[entry.table]:
                 hits[entry.table].append(Hit(start, -negative_end, entry.phrase))
                 last[entry.table] = -negative_end
@@ -203,15 +204,24 @@ class Automaton:
             if start and _is_word(lower[start - 1]) and _is_word(lower[start]):
                 continue
             for entry in self._owners[index]:
-                tails = entry.tails(self._heads[index]) if entry.has_tails else _NO_TAIL
-                for tail in tails:
+                if not entry.has_tails:
+                    if stop == size or _ends(lower, stop):
+                        yield start, stop, entry
+                    continue
+                for tail in entry.tails(self._heads[index]):
                     end = stop + len(tail)
-                    if lower.startswith(tail, stop) and not (
-                        end < size and _is_word(lower[end]) and _is_word(lower[end - 1])
-                    ):
+                    if lower.startswith(tail, stop) and (end == size or _ends(lower, end)):
                         yield start, end, entry
+
+
+def _ends(lower: str, end: int) -> bool:
+    return not (_is_word(lower[end]) and _is_word(lower[end - 1]))
 
 
 def _is_word(char: str) -> bool:
     """Whether a word goes on there: for Unicode, or for the tokens, which take more characters for letters."""
-    return char.isalnum() or char == "_" or any(first <= char < end for first, end in LETTERS)
+    if char.isalnum():
+        return True
+    if char < _BEYOND_LATIN:
+        return char == "_"
+    return any(first <= char < end for first, end in LETTERS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from slopcheck.views import Views
 
 LEAST_SHARE = (
@@ -20,7 +18,7 @@ def prose_share(views: Views) -> float:
         return 0.0
     first, last = views.sent_tokens
     lengths = last - first
-    candidates = np.flatnonzero(views.blk_prose[views.sent_block] & (lengths >= _LEAST_WORDS))
+    candidates = (views.blk_prose[views.sent_block] & (lengths >= _LEAST_WORDS)).nonzero()[0]
     text = views.text
     rows = zip(lengths[candidates].tolist(), views.sent_end[candidates].tolist(), strict=True)
     words: int = sum(length for length, end in rows if _stops(text, end))

@@ -11,10 +11,11 @@ from slopcheck.patterns import lazy
 from slopcheck.types import Kind, Range
 
 # An apostrophe inside a word, or before an elided start ('90s, 'em, 'tis), is not a quotation mark.
-# The pattern begins with all marks, since the search for one set of characters is ten times as fast as for three.
+# The pattern begins with all marks, since the search for one set of characters is ten times as fast as for three;
+# the marks behind it are asked for one by one, since a set of characters beyond Latin-1 costs half a millisecond.
 _MARK = re.compile(
-    r"""["\u201c\u201d\u201e\u00ab\u00bb'\u2018\u2019](?:(?<=["\u201c\u201d\u201e\u00ab\u00bb])|"""
-    r"""(?<=['\u2018])(?<!\w['\u2018])(?=[^\W\d_])|(?<=['\u2019])(?!\w))"""
+    r"""["\u201c\u201d\u201e\u00ab\u00bb'\u2018\u2019](?:(?<!')(?<!\u2018)(?<!\u2019)|(?<=')(?:(?<!\w')"""
+    r"""(?=[^\W\d_])|(?!\w))|(?<=\u2018)(?<!\w\u2018)(?=[^\W\d_])|(?<=\u2019)(?!\w))"""
 )
 _ELISION = lazy(r"['\u2018\u2019](?:em|tis|twas|til|cause|n|bout|round)\b", re.IGNORECASE)
 _OPENS = frozenset("\u201c\u201e\u00ab")

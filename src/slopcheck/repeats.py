@@ -37,8 +37,8 @@ def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
     if not len(double):
         return _NOTHING, _NOTHING
     # Few keys recur: only those are traced back to their places.
-    near = double[np.minimum(np.searchsorted(double, keys), len(double) - 1)]
-    places = np.flatnonzero(near == keys)
+    near = double[double[:-1].searchsorted(keys)]
+    places = (near == keys).nonzero()[0]
     _, first, inverse = numbered(keys[places])
     before = places[first[inverse]]
     again = before != places
@@ -47,7 +47,8 @@ def _earlier(keys: Hashes) -> tuple[Ints, Ints]:
 
 def _recurring(keys: Hashes) -> Hashes:
     """The keys that stand there more than once, sorted."""
-    ranked = np.sort(keys)
+    ranked = keys.copy()
+    ranked.sort()
     again: Hashes = ranked[1:][ranked[1:] == ranked[:-1]]
     return again
 
@@ -57,11 +58,14 @@ def sentences(views: Views) -> tuple[Repeat, ...]:
     """Sentences of prose that stood there before."""
     first, last = views.sent_tokens
     sizes = last - first
-    chosen = np.flatnonzero(views.sent_prose & (sizes >= SHORTEST_SENTENCE))
+    chosen = (views.sent_prose & (sizes >= SHORTEST_SENTENCE)).nonzero()[0]
     first, sizes = first[chosen], sizes[chosen]
     # Sentences with one beginning and one length are compared in full, and hardly any others have to be.
     alike = views.tok_hash[first] + sizes.astype(np.uint64)
-    doubled = member(alike, _recurring(alike))
+    twice = _recurring(alike)
+    if not len(twice):
+        return ()
+    doubled = member(alike, twice)
     chosen, first, sizes = chosen[doubled], first[doubled], sizes[doubled]
     if len(chosen) < 2:
         return ()
@@ -90,14 +94,18 @@ def runs(views: Views) -> tuple[Repeat, ...]:
     for k in range(1, RUN):
         grams += words[k : k + count] * _FACTORS[k]
     # Few runs of words recur: only those are asked for their sentence and for quotation marks.
-    places = np.flatnonzero(member(grams, _recurring(grams)))
-    if not len(places):
+    twice = _recurring(grams)
+    if not len(twice):
         return ()
+    places = member(grams, twice).nonzero()[0]
     starts, sentences = views.tok_start, views.sent_start
-    one = np.searchsorted(sentences, starts[places], side="right") == np.searchsorted(
-        sentences, starts[places + RUN - 1], side="right"
+    one = sentences.searchsorted(starts[places], "right") == sentences.searchsorted(
+        starts[places + RUN - 1], "right"
     )
-    places = places[one & views.tok_prose[places[:, None] + np.arange(RUN)].all(axis=1)]
+    places = places[one]
+    places = places[views.tok_prose[places[:, None] + np.arange(RUN)].all(axis=1)]
+    if len(places) < 2:
+        return ()
     again, before = _earlier(grams[places])
     places, before = places[again], places[before]
     if not len(places):

@@ -11,14 +11,13 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.derived import derived
 from slopcheck.errors import ModelError
 
 Floats = NDArray[np.float64]
@@ -28,16 +27,18 @@ VERSION = 1
 _TRANSFORMS = {"identity": lambda x: x, "sqrt": lambda x: np.sqrt(np.maximum(x, 0.0))}
 
 
-@dataclass(frozen=True, eq=False)
 class Feature:
     """One term: a named, versioned number, its transform and the knots and log-odds of its curve."""
 
-    name: str
-    version: int
-    family: str
-    transform: str
-    knots: Floats
-    values: Floats
+    def __init__(
+        self, name: str, version: int, family: str, transform: str, knots: Floats, values: Floats
+    ) -> None:
+        self.name = name
+        self.version = version
+        self.family = family
+        self.transform = transform
+        self.knots = knots
+        self.values = values
 
     def __call__(self, x: Floats) -> Floats:
         """Log-odds of each number of an array."""
@@ -79,15 +80,15 @@ class Feature:
     def _transformed(self, x: float) -> float:
         return math.sqrt(max(x, 0.0)) if self.transform == "sqrt" else x
 
-    @cached_property
+    @derived
     def _at_zero(self) -> float:
         return self._read(0.0)
 
-    @cached_property
+    @derived
     def _position_of_zero(self) -> tuple[int, float, int, float]:
         return self._locate(0.0)
 
-    @cached_property
+    @derived
     def _curve(self) -> tuple[list[float], list[float]]:
         return self.knots.tolist(), self.values.tolist()
 
@@ -109,13 +110,14 @@ class Scorecard(NamedTuple):
 
     def contributions(self, values: Mapping[str, float]) -> dict[str, float]:
         """Log-odds of each feature; a feature the model needs and ``values`` lacks is a ModelError."""
-        missing = [f.name for f in self.features if f.name not in values]
-        if missing:
+        try:
+            return {f.name: f.at(values[f.name]) for f in self.features}
+        except KeyError:
+            missing = [f.name for f in self.features if f.name not in values]
             raise ModelError(
                 f"model {self.id} needs features this installation does not compute: {', '.join(missing)}",
                 "Use the model that ships with this version, or fit a new one with `slopcheck train`.",
-            )
-        return {f.name: f.at(values[f.name]) for f in self.features}
+            ) from None
 
     def log_odds(self, rows: Floats) -> Floats:
         """Log-odds of each row of a matrix, shape (n, len(features)), columns in the order of ``features``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from slopcheck.classify import Model
 
@@ -24,4 +25,10 @@ def scoring(
 
 def digest(settings: Mapping[str, str | float | None]) -> str:
     """SHA-256 of settings, whatever their order."""
-    return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
+    return _digest(tuple(settings.items()))
+
+
+@lru_cache(maxsize=64)
+def _digest(settings: tuple[tuple[str, str | float | None], ...]) -> str:
+    # Remembered, since a run reads all its inputs with the same settings.
+    return hashlib.sha256(json.dumps(dict(settings), sort_keys=True).encode()).hexdigest()

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from slopcheck.sets import heads
+from slopcheck.derived import derived
+from slopcheck.sets import heads, ranking
 from slopcheck.types import Ints
 
 Hashes = NDArray[np.uint64]
@@ -30,8 +29,8 @@ SYMBOLS = {"\u27e8start\u27e9": START, "\u27e8name\u27e9": NAME, "\u27e8number\u
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
-_FILTER_BITS, _BUCKET_BITS = 18, 15
-_FILTER_SHIFT, _BUCKET_SHIFT = np.uint64(64 - _FILTER_BITS), np.uint64(64 - _BUCKET_BITS)
+_BUCKET_BITS = 16
+_BUCKET_SHIFT = np.uint64(64 - _BUCKET_BITS)
 
 
 def mix(values: Hashes) -> Hashes:
@@ -47,6 +46,15 @@ def ngram_hashes(words: Hashes, n: int) -> Hashes:
     for k in range(1, n):
         out = mix(out * _MULTIPLIER + words[k : k + count])
     return out
+
+
+def _runs(symbols: Hashes) -> Hashes:
+    """The hashes of all runs of one symbol, of two and of three, one after the other.
+
+    Unlike those of ``Stream.grams``, runs that cross a BREAK have hashes of their own here: no lexicon knows them.
+    """
+    pairs = mix(symbols[:-1] * _MULTIPLIER + symbols[1:])
+    return np.concatenate([symbols, pairs, mix(pairs[:-1] * _MULTIPLIER + symbols[2:])])
 
 
 class Stream(NamedTuple):
@@ -88,17 +96,18 @@ def stream(
     parts = np.zeros(count, dtype=np.bool_)
     parts[breaks] = True
     name = capital & ~(opens | digit)
-    kept = np.ones(count, dtype=np.bool_)
-    kept[1:] = ~(name[1:] & name[:-1])
+    kept = np.empty(count, dtype=np.bool_)
+    kept[0] = True
+    np.logical_not(name[1:] & name[:-1], out=kept[1:])
     # Each token stands for itself, unless it continues a name, behind the marks of what it opens.
     shown = kept.astype(np.int64)
     shown += opens
     shown += parts
-    ends = np.cumsum(shown)
+    ends = shown.cumsum()
     symbols = np.where(digit, NUMBER, np.where(name, NAME, hashes))
-    keep = np.flatnonzero(kept)
+    keep = kept.nonzero()[0]
     own = ends[keep] - 1
-    first = np.repeat(np.arange(count), shown)
+    first = np.arange(count).repeat(shown)
     out = np.empty(len(first), dtype=np.uint64)
     out[ends[opens] - 2] = START
     out[ends[parts] - 3] = BREAK
@@ -109,16 +118,29 @@ def stream(
     return Stream(out, first, last)
 
 
-@dataclass(frozen=True, slots=True)
 class StyleHits:
     """Lexicon entries found in a text. ``entry`` and ``count`` are per distinct entry; ``places`` lists every
     occurrence as rows (entry, first token, last token), by entry and then in the order of the text, those of
     the i-th distinct entry from row ``begin[i]`` on."""
 
-    entry: Ints
-    count: Ints
-    places: Ints
-    begin: Ints
+    __slots__ = ("begin", "count", "entry", "places")
+
+    def __init__(self, entry: Ints, count: Ints, places: Ints, begin: Ints) -> None:
+        self.entry = entry
+        self.count = count
+        self.places = places
+        self.begin = begin
+
+
+class Weighed(NamedTuple):
+    """What the entries found in a text count in it and what each adds to the log-odds, aligned with
+    ``StyleHits.entry``; ``above`` marks those that count more than in genuine articles, ``order`` has those first
+    that add or take most."""
+
+    rate: Floats
+    worth: Floats
+    above: NDArray[np.bool_]
+    order: Ints
 
 
 class StyleLexicon:
@@ -139,57 +161,69 @@ class StyleLexicon:
         self.soft = soft
         self._joined = joined
 
-    @cached_property
+    @derived
     def phrases(self) -> list[str]:
         """The n-grams as people write them; split only when somebody asks."""
         return self._joined.decode("utf-8").split("\n")
 
     def match(self, text: Stream) -> StyleHits:
         """All entries that occur in the stream."""
-        runs = [hashes for _, hashes in text.grams()]
-        entry, at = self._find(np.concatenate(runs))
-        order = np.argsort(entry, kind="stable")
-        entry, at = entry[order], at[order]
-        size, pairs = len(text.symbols), len(runs[0]) + len(runs[1])
+        size = len(text.symbols)
+        entry, at = self._find(_runs(text.symbols))
+        pairs = 2 * size - 1
         longer = (at >= size).astype(np.int64)
         longer += at >= pairs
         start = at - np.array((0, size, pairs))[longer]
-        places = np.stack([entry, text.first[start], text.last[start + longer]], axis=1)
+        places = np.empty((len(entry), 3), dtype=np.int64)
+        places[:, 0] = entry
+        places[:, 1] = text.first[start]
+        places[:, 2] = text.last[start + longer]
         begin = heads(entry)
-        return StyleHits(entry[begin], np.diff(begin, append=len(entry)), places, begin)
+        count = np.empty_like(begin)
+        if len(begin):
+            count[:-1] = begin[1:] - begin[:-1]
+            count[-1] = len(entry) - begin[-1]
+        return StyleHits(entry[begin], count, places, begin)
 
     def _find(self, hashes: Hashes) -> tuple[Ints, Ints]:
-        """The entries among ``hashes`` and their places there, in order of place."""
+        """The entries among ``hashes`` and their places there, in order of entry and then of place."""
         filled, first, rounds, padded = self._buckets
-        likely = np.flatnonzero(filled[hashes >> _FILTER_SHIFT])
+        bucket = hashes >> _BUCKET_SHIFT
+        likely = filled[bucket].nonzero()[0]
         wanted = hashes[likely]
-        at = first[wanted >> _BUCKET_SHIFT]
+        at = first[bucket[likely]].astype(np.int64)
         for _ in range(rounds):
-            at = at + (padded[at] < wanted)
-        found = np.flatnonzero(padded[at] == wanted)
-        return at[found], likely[found]
+            at += padded[at] < wanted
+        found = (padded[at] == wanted).nonzero()[0]
+        # Sorted are numbers made of entry and place: sorting plain numbers is many times as fast as an argsort.
+        bits = len(hashes).bit_length()
+        both = (at[found] << bits) + likely[found]
+        both.sort()
+        return both >> bits, both & ((1 << bits) - 1)
 
-    @cached_property
+    @derived
     def _buckets(self) -> tuple[NDArray[np.bool_], Ints, int, Hashes]:
         """Hashes are spread evenly, so their leading bits say where in the sorted list to look: twice as fast
-        as a binary search. Returned are a filter for what cannot be there, the first entry of each bucket, the
-        steps from there that reach every entry of the fullest bucket, and the hashes with a stop behind them."""
-        filled = np.zeros(1 << _FILTER_BITS, dtype=np.bool_)
-        filled[self.hashes >> _FILTER_SHIFT] = True
+        as a binary search. Returned are which buckets hold any, the first entry of each bucket (in the smallest
+        type, since what lies in the processor's cache is found faster), the steps from there that reach every
+        entry of the fullest bucket, and the hashes with a stop behind them."""
         sizes = np.bincount((self.hashes >> _BUCKET_SHIFT).astype(np.int64), minlength=1 << _BUCKET_BITS)
-        rounds = int(sizes.max())
+        rounds = int(sizes.max()) - 1  # from the first of so many entries to the last
         padded = np.append(self.hashes, np.full(rounds + 1, np.iinfo(np.uint64).max, dtype=np.uint64))
-        return filled, np.cumsum(sizes) - sizes, rounds, padded
+        first = (np.cumsum(sizes) - sizes).astype(np.min_scalar_type(len(self.hashes)))
+        return sizes > 0, first, rounds, padded
 
-    def contributions(self, hits: StyleHits, words: int) -> Floats:
-        """Log-odds of each distinct entry in ``hits``, aligned with ``hits.entry``."""
-        return self.weights[hits.entry] * (self.rate(hits.count, words) - self.centres[hits.entry])
+    def weigh(self, hits: StyleHits, words: int) -> Weighed:
+        """What the entries in ``hits`` count in a text of so many words."""
+        count, centres = self.rate(hits.count, words), self.centres[hits.entry]
+        worth = self.weights[hits.entry] * (count - centres)
+        return Weighed(count, worth, count > centres, ranking(-np.abs(worth)))
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""
         return float(self.weights[hits.entry] @ self.centres[hits.entry]) - self._all_centres
 
-    @cached_property
+    @derived
     def _all_centres(self) -> float:
         return float(self.weights @ self.centres)
 

@@ -34,7 +34,20 @@ def _class_table() -> NDArray[np.uint8]:
 
 _CLASSES = _class_table()
 _LATIN_CLASSES = _CLASSES[:256].tobytes()
-_POWERS = np.array([pow(0x9E3779B97F4A7C15, k + 1, 2**64) for k in range(LONGEST)], dtype=np.uint64)
+_BASE = 0x9E3779B97F4A7C15
+PERIOD = 1 << 13  # characters; a power of two
+
+
+def _powers(base: int, count: int) -> Hashes:
+    """1, base, base squared, ... modulo 2^64."""
+    found = np.full(count, base, dtype=np.uint64)
+    found[0] = 1
+    return np.multiply.accumulate(found)
+
+
+_POWERS_BY_PLACE = _powers(_BASE, PERIOD)
+_BACK_TO_START = _powers(pow(_BASE, -1, 2**64), PERIOD) * np.uint64(_BASE)
+_POWERS = _POWERS_BY_PLACE[1 : LONGEST + 1]
 
 
 def word_hashes(codes: Codes, starts: Ints, lengths: Ints) -> Hashes:
@@ -67,28 +80,46 @@ def token_ranges(lower: str, codes: Codes) -> tuple[Ints, Ints]:
     latin = lower.encode("latin-1", "replace").translate(_LATIN_CLASSES)
     kinds = np.frombuffer(latin, dtype=np.uint8)
     if not lower.isascii():
-        others = np.flatnonzero(codes > 0xFF)
+        others = (codes > 0xFF).nonzero()[0]
         kinds = kinds.copy()
         kinds[others] = _class_of(codes[others])
     word = np.zeros(len(kinds) + 2, dtype=np.bool_)
-    word[1:-1] = (kinds == _LETTER) | (kinds == _DIGIT)
-    marks = np.flatnonzero(kinds[1:-1] >= _APOSTROPHE) + 1
+    np.not_equal(kinds & (_LETTER | _DIGIT), 0, out=word[1:-1])
+    marks = (kinds[1:-1] >= _APOSTROPHE).nonzero()[0] + 1
     inside = (kinds[marks - 1] & kinds[marks + 1]) << 2 == kinds[marks]
     word[marks[inside] + 1] = True
-    edges = np.flatnonzero(word[1:] != word[:-1])
+    edges = (word[1:] != word[:-1]).nonzero()[0]
     return edges[0::2], edges[1::2]
 
 
-def weighted_letters(codes: Codes, starts: Ints, ends: Ints) -> tuple[Hashes, Ints]:
-    """From the first token's start on, the term of each character in its token's hash, 0 between tokens; and
-    its place in its token. The sums are those of ``word_hashes``."""
-    first, last = starts[0], ends[-1]
-    sizes = np.empty(len(starts), dtype=np.int64)
-    np.subtract(starts[1:], starts[:-1], out=sizes[:-1])
-    sizes[-1] = last - starts[-1]
-    place = np.arange(first, last) - np.repeat(starts, sizes)
-    weighted = codes[first:last].astype(np.uint64)
-    weighted += np.uint64(1)
-    weighted *= _POWERS[place % LONGEST]
-    weighted[place >= np.repeat(ends - starts, sizes)] = 0
-    return weighted, place
+def letter_sums(codes: Codes) -> Hashes:
+    """Running sums of the characters, each times a power of its place, from which ``prefix_hashes`` are had.
+
+    Powers begin again every ``PERIOD`` characters, so that their table stays small.
+    """
+    powers = _POWERS_BY_PLACE[: len(codes)]
+    if len(codes) > PERIOD:
+        powers = np.resize(_POWERS_BY_PLACE, len(codes))
+    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
+    terms = codes.astype(np.uint64)
+    terms += np.uint64(1)
+    terms *= powers
+    np.cumsum(terms, out=sums[1:])
+    return sums
+
+
+def prefix_hashes(codes: Codes, sums: Hashes, starts: Ints, ends: Ints) -> Hashes:
+    """The ``word_hashes`` of ``[start, end)`` stretches: the difference of two sums, moved back to place 0.
+
+    In arithmetic modulo 2^64 the base of the powers, being odd, has an inverse.
+    """
+    found = (sums[ends] - sums[starts]) * _BACK_TO_START[starts & (PERIOD - 1)]
+    # Where the powers begin again in a word, or those of ``word_hashes`` do, it has to be summed by itself.
+    torn = ends - starts > LONGEST
+    if len(codes) > PERIOD:
+        torn |= (starts ^ (ends - 1)) >= PERIOD
+    apart = torn.nonzero()[0]
+    found = mix(found)
+    if len(apart):
+        found[apart] = word_hashes(codes, starts[apart], ends[apart] - starts[apart])
+    return found

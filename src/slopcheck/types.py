@@ -176,7 +176,7 @@ class Report(NamedTuple):
     verdict: Verdict
     words: int = 0
     families: Mapping[str, float] = _NO_NUMBERS
-    ledger: tuple[LedgerEntry, ...] = ()
+    ledger: Sequence[LedgerEntry] = ()
     without: Mapping[str, float] = _NO_NUMBERS
     passing: Sequence[int] = ()
     config: str | None = None

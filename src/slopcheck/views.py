@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.derived import derived
 from slopcheck.fold import Folded, fold
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sets import heads
-from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, mix, stream
-from slopcheck.tokens import LONGEST, Codes, token_ranges, weighted_letters
+from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, Weighed, stream
+from slopcheck.tokens import LONGEST, Codes, letter_sums, prefix_hashes, token_ranges
 from slopcheck.types import BODY, Document, Ints, Kind, Range
 
 Bools = NDArray[np.bool_]
@@ -70,7 +70,7 @@ class Views:
 
     # ---- blocks -------------------------------------------------------------------------------
 
-    @cached_property
+    @derived
     def blocks(self) -> tuple[Block, ...]:
         blocks = self.document.blocks
         kinds = unmasked(blocks)
@@ -88,11 +88,11 @@ class Views:
             if s < e
         )
 
-    @cached_property
+    @derived
     def body_blocks(self) -> tuple[Block, ...]:
         return tuple(b for b in self.blocks if b.kind in BODY)
 
-    @cached_property
+    @derived
     def headline(self) -> Range | None:
         """The headline's range, whether it heads the page or came from metadata."""
         if self.document.headline is None:
@@ -105,15 +105,15 @@ class Views:
     def block_text(self, block: Block) -> str:
         return self.text[block.start : block.end]
 
-    @cached_property
+    @derived
     def blk_start(self) -> Ints:
         return np.array([b.start for b in self.blocks], dtype=np.int64)
 
-    @cached_property
+    @derived
     def blk_body(self) -> Bools:
         return np.array([b.kind in BODY for b in self.blocks], dtype=np.bool_)
 
-    @cached_property
+    @derived
     def blk_prose(self) -> Bools:
         return np.array([b.kind in PROSE for b in self.blocks], dtype=np.bool_)
 
@@ -122,77 +122,77 @@ class Views:
         return max(0, bisect_right(self._blk_starts, position) - 1)
 
     # For one position at a time, bisect on a list is twenty times as fast as numpy's searchsorted.
-    @cached_property
+    @derived
     def _blk_starts(self) -> list[int]:
         starts: list[int] = self.blk_start.tolist()
         return starts
 
-    @cached_property
+    @derived
     def _tok_starts(self) -> list[int]:
         starts: list[int] = self.tok_start.tolist()
         return starts
 
-    @cached_property
+    @derived
     def _sent_starts(self) -> list[int]:
         starts: list[int] = self.sent_start.tolist()
         return starts
 
     # ---- tokens -------------------------------------------------------------------------------
 
-    @cached_property
+    @derived
     def codes(self) -> Codes:
         """The code points of ``lower``."""
         return np.frombuffer(self.lower.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
-    @cached_property
+    @derived
     def text_codes(self) -> Codes:
         """The code points of ``text``."""
         return np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
-    @cached_property
+    @derived
     def _token_ranges(self) -> tuple[Ints, Ints]:
         return token_ranges(self.lower, self.codes)
 
-    @cached_property
+    @derived
     def tok_start(self) -> Ints:
         return self._token_ranges[0]
 
-    @cached_property
+    @derived
     def tok_end(self) -> Ints:
         return self._token_ranges[1]
 
-    @cached_property
+    @derived
     def tok_hash(self) -> Hashes:
         """64-bit hash of each token's lower-case spelling; compare with ``hash_words``."""
         return self.beginnings(LONGEST)
 
     def beginnings(self, letters: int) -> Hashes:
         """The hash of each token's first ``letters`` letters; ``LONGEST`` stands for all of them."""
-        starts = self.tok_start
-        if not len(starts):
-            return np.zeros(0, dtype=np.uint64)
-        weighted, place = self._weighted_letters
+        starts, ends = self._token_ranges
         if letters < LONGEST:
-            weighted = np.where(place < letters, weighted, np.uint64(0))
-        return mix(np.add.reduceat(weighted, starts - starts[0]))
+            ends = np.minimum(ends, starts + letters)
+        return prefix_hashes(self.codes, self._letter_sums, starts, ends)
 
-    @cached_property
-    def _weighted_letters(self) -> tuple[Hashes, Ints]:
-        """From the first token's start on, the term of each character in its token's hash, 0 between tokens; and
-        its place in its token. The sums are those of ``word_hashes``."""
-        return weighted_letters(self.codes, self.tok_start, self.tok_end)
+    @derived
+    def _letter_sums(self) -> Hashes:
+        return letter_sums(self.codes)
 
-    @cached_property
+    @derived
     def tok_block(self) -> Ints:
         """Index into ``blocks`` of each token's block."""
-        return np.maximum(np.searchsorted(self.blk_start, self.tok_start, side="right") - 1, 0)
+        first = self.tok_start.searchsorted(self.blk_start)
+        first[:1] = 0  # what stands before the first block counts to it
+        sizes = np.empty_like(first)
+        np.subtract(first[1:], first[:-1], out=sizes[:-1])
+        sizes[-1:] = len(self.tok_start) - first[-1:]
+        return np.arange(len(first)).repeat(sizes) if len(first) else np.zeros(len(self.tok_start), np.int64)
 
-    @cached_property
+    @derived
     def tok_body(self) -> Bools:
         """Tokens of the article: body blocks, the headline included."""
         return self._of_blocks(self.blk_body)
 
-    @cached_property
+    @derived
     def tok_prose(self) -> Bools:
         """Tokens of paragraphs and items, outside quotations: where filler and repetition are looked for."""
         outside: Bools = ~self.quoted_chars[self.tok_start]
@@ -202,20 +202,20 @@ class Views:
         """Per token, the flag of its block."""
         return flags[self.tok_block] if len(flags) else np.zeros(len(self.tok_start), np.bool_)
 
-    @cached_property
+    @derived
     def tok_capital(self) -> Bools:
         """Tokens whose first letter is upper case."""
         changed: Bools = self.text_codes[self.tok_start] != self.codes[self.tok_start]
         return changed
 
-    @cached_property
+    @derived
     def tok_digit(self) -> Bools:
         """Tokens that start with a digit."""
         first = self.codes[self.tok_start]
         digits: Bools = (first >= ord("0")) & (first <= ord("9"))
         return digits
 
-    @cached_property
+    @derived
     def words(self) -> int:
         """Words of the article (body blocks without the headline)."""
         return sum(
@@ -224,16 +224,16 @@ class Views:
             if block.kind in BODY and block.kind != "headline"
         )
 
-    @cached_property
+    @derived
     def blk_tokens(self) -> Ints:
         """Number of tokens of each block."""
         return np.bincount(self.tok_block, minlength=len(self.blocks)) if self.blocks else _NONE
 
-    @cached_property
+    @derived
     def sent_tokens(self) -> tuple[Ints, Ints]:
         """First and last token (exclusive) of each sentence."""
         starts = self.tok_start
-        return np.searchsorted(starts, self.sent_start), np.searchsorted(starts, self.sent_end)
+        return starts.searchsorted(self.sent_start), starts.searchsorted(self.sent_end)
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """Token indices [first, last) of the tokens that begin in ``[start, end)``."""
@@ -245,7 +245,7 @@ class Views:
 
     # ---- sentences ----------------------------------------------------------------------------
 
-    @cached_property
+    @derived
     def _sentence_ranges(self) -> tuple[Ints, Ints, Ints]:
         starts: list[int] = []
         ends: list[int] = []
@@ -266,20 +266,20 @@ class Views:
         as_ints = [np.array(v, dtype=np.int64) for v in (starts, ends, owners)]
         return as_ints[0], as_ints[1], as_ints[2]
 
-    @cached_property
+    @derived
     def sent_start(self) -> Ints:
         return self._sentence_ranges[0]
 
-    @cached_property
+    @derived
     def sent_end(self) -> Ints:
         return self._sentence_ranges[1]
 
-    @cached_property
+    @derived
     def sent_block(self) -> Ints:
         """Index into ``blocks`` of each sentence's block. Sentences never cross blocks."""
         return self._sentence_ranges[2]
 
-    @cached_property
+    @derived
     def sent_prose(self) -> Bools:
         """Sentences of paragraphs and items that do not begin inside a quotation."""
         if not len(self.sent_start):
@@ -292,12 +292,12 @@ class Views:
 
     # ---- quotations and phrases ---------------------------------------------------------------
 
-    @cached_property
+    @derived
     def quotes(self) -> tuple[Range, ...]:
         """Quotations in body blocks, quotation marks included, ordered and disjoint (quote blocks whole)."""
         return genuine(quotations(self.text, self.body_blocks), self.body_blocks)
 
-    @cached_property
+    @derived
     def quoted_chars(self) -> Bools:
         """Per character: inside a quotation or code."""
         mask = np.zeros(len(self.text) + 1, dtype=np.bool_)
@@ -311,7 +311,7 @@ class Views:
         at = bisect_left(starts, end) - 1
         return at >= 0 and start < end and ends[at] > start
 
-    @cached_property
+    @derived
     def _quoted(self) -> tuple[list[int], list[int]]:
         """Starts and ends of the ranges of ``quoted_chars``, merged where they touch."""
         starts: list[int] = []
@@ -326,7 +326,7 @@ class Views:
                 ends.append(end)
         return starts, ends
 
-    @cached_property
+    @derived
     def hits(self) -> dict[str, list[Hit]]:
         """Phrase hits of every table, in all blocks; see ``body_hits``."""
         return self._automaton.scan(self.lower)
@@ -339,30 +339,35 @@ class Views:
             if self.blocks[self.block_at(hit.start)].kind in PROSE and not self.is_quoted(hit.start, hit.end)
         ]
 
-    @cached_property
+    @derived
     def kinds(self) -> frozenset[Kind]:
         """The kinds of block that the document has."""
         return frozenset(block.kind for block in self.blocks)
 
     # ---- style --------------------------------------------------------------------------------
 
-    @cached_property
+    @derived
     def style(self) -> Stream:
         """The style stream of paragraphs and items. Quoted words are in it: leaving them out would let
         quotation marks hide any wording."""
         chosen = self._of_blocks(self.blk_prose).nonzero()[0]
         blocks = self.tok_block[chosen]
-        first = np.searchsorted(self.tok_start[chosen], self.sent_start[self.blk_prose[self.sent_block]])
+        first = self.tok_start[chosen].searchsorted(self.sent_start[self.blk_prose[self.sent_block]])
         starts = first[first < len(chosen)]
         made = stream(
             self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, heads(blocks)
         )
         return Stream(made.symbols, chosen[made.first], chosen[made.last])
 
-    @cached_property
+    @derived
     def wording(self) -> StyleHits | None:
         """Entries of the model's style lexicon found in the text; None without a lexicon."""
         return self.lexicon.match(self.style) if self.lexicon else None
+
+    @derived
+    def weighed(self) -> Weighed | None:
+        """What the entries of ``wording`` add to the log-odds; None without a lexicon."""
+        return self.lexicon.weigh(self.wording, self.words) if self.lexicon and self.wording else None
 
 
 def _is_abbreviation(lower: str, begin: int, stop: int) -> bool:

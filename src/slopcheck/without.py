@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import overload
 
 import numpy as np
 
 from slopcheck.classify import Model
+from slopcheck.derived import derived
 from slopcheck.featurise import amount
 from slopcheck.scorecard import Feature
 from slopcheck.signals import catalogue
@@ -42,11 +42,11 @@ class Without(Mapping[str, float]):
         self._model = model
         self._known: dict[int, float] = {}
 
-    @cached_property
+    @derived
     def _inside(self) -> Mapping[str, int]:
         return {f"wording:{i}": i for i in range(len(self._spans))}
 
-    @cached_property
+    @derived
     def _groups(self) -> Mapping[str, list[int]]:
         """The spans struck together under each key."""
         groups = {f"span:{i}": [i] for i in range(len(self._spans))}
@@ -111,7 +111,7 @@ class Without(Mapping[str, float]):
             part = whole * amount(signal, span.strength, self._views.words) / self._features[span.signal]
         return part + self._worth(index)
 
-    @cached_property
+    @derived
     def _curves(self) -> Mapping[str, Feature]:
         return {feature.name: feature for feature in self._model.card.features}
 
@@ -119,7 +119,7 @@ class Without(Mapping[str, float]):
         """What the lexicon hits inside the spans add to the log-odds."""
         views, lexicon = self._views, self._model.lexicon
         hits = views.wording
-        if hits is None or not len(hits.places):
+        if hits is None or not len(hits.places) or not len(spans):
             return 0.0
         edges = np.array([(s.start, s.end) for s in spans], dtype=np.int64)
         entries, starts, ends = self._hits
@@ -136,7 +136,7 @@ class Without(Mapping[str, float]):
         change = lexicon.rate(count, views.words) - lexicon.rate(count - gone, views.words)
         return float(lexicon.weights[entry] @ change)
 
-    @cached_property
+    @derived
     def _hits(self) -> tuple[Ints, Ints, Ints]:
         """Entry, first and last character of every lexicon hit, in the order of the text."""
         places = self._views.wording.places if self._views.wording else np.zeros((0, 3), dtype=np.int64)
@@ -168,7 +168,7 @@ class Passing(Sequence[int]):
     def __len__(self) -> int:
         return len(self._found)
 
-    @cached_property
+    @derived
     def _found(self) -> tuple[int, ...]:
         if self._verdict.decision not in {"warn", "block"}:
             return ()

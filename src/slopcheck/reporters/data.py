@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from slopcheck.reporters.hashes import sha256, short_hash
 from slopcheck.reporters.places import Place, Places
 from slopcheck.reporters.sentences import Template, templates
-from slopcheck.signals import catalogue
+from slopcheck.signals import Signal, catalogue
 from slopcheck.types import Block, Effect, LedgerEntry, Report, Span
 from slopcheck.version import __version__
 
@@ -44,7 +43,6 @@ class Options(NamedTuple):
     no_text: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Finding:
     """A span with what its signal says about it and where it stands.
 
@@ -52,15 +50,20 @@ class Finding:
     ``wording`` for the words inside it that the style lexicon weighs.
     """
 
-    index: int
-    span: Span
-    family: str
-    effect: Effect
-    summary: str
-    place: Place | None
-    text: str
-    gain: float
-    wording: float
+    __slots__ = ("effect", "family", "gain", "index", "place", "span", "summary", "text", "wording")
+
+    def __init__(
+        self, index: int, span: Span, signal: Signal, place: Place | None, text: str, gain: float, wording: float
+    ) -> None:  # fmt: skip
+        self.index = index
+        self.span = span
+        self.family = signal.family
+        self.effect = signal.effect
+        self.summary = signal.summary
+        self.place = place
+        self.text = text
+        self.gain = gain
+        self.wording = wording
 
 
 def findings(report: Report, limit: int | None = None) -> tuple[Finding, ...]:
@@ -84,9 +87,7 @@ def _finding(report: Report, index: int, span: Span, places: Places) -> Finding:
     return Finding(
         index=index,
         span=span,
-        family=signal.family,
-        effect=signal.effect,
-        summary=signal.summary,
+        signal=signal,
         place=places.of(span.start, span.end),
         text=report.document.text[span.start : span.end],
         gain=_gain(report, f"span:{index}", signal.effect),

@@ -29,6 +29,7 @@ _HTML_TAG = lazy(r"</?(?:p|div|span|a|br|h[1-6]|ul|li|article|section)\b[^<>]{0,
 _MARKDOWN_SIGN = lazy(
     r"^(?:#{1,6} \S|```|---\r?\n\w+:|> \S)|\]\((?:https?:|/)[^)\s]{1,500}\)|\*\*\S[^*\n]{0,200}\S\*\*", re.M
 )
+_MARKDOWN_MARKS = ("#", "```", "---", "> ", "](", "**")
 
 
 class Parsed(NamedTuple):
@@ -89,9 +90,11 @@ def _sniff(text: str, name: str) -> str:
     if known:
         return known
     start = text[:20_000]
-    if _HTML_START.match(start) or len(_HTML_TAG.findall(start)) >= 3 + len(start) / 4000:
+    if "<" in start and (_HTML_START.match(start) or len(_HTML_TAG.findall(start)) >= 3 + len(start) / 4000):
         return "html"
-    return "markdown" if len(_MARKDOWN_SIGN.findall(start)) >= 1 else "text"
+    # A sign needs one of these, and looking for them is fifty times as fast.
+    signed = any(mark in start for mark in _MARKDOWN_MARKS) and _MARKDOWN_SIGN.search(start)
+    return "markdown" if signed else "text"
 
 
 __all__ = ["FORMATS", "segment"]

@@ -8,6 +8,7 @@ from typing import cast
 
 from slopcheck.patterns import lazy
 from slopcheck.segment import judge
+from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
@@ -31,7 +32,6 @@ _SAY = 2  # log-odds that a block's place can weigh against its wording
 _NEAR = 4  # elements around a block whose class names tell its kind
 _JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
 _CERTAINLY = 1.0  # log-odds
-_CERTAIN = frozenset({"newsletter", "share", "cookie", "comment-form"})
 # Class words that tell a kind, the surest first.
 _MARKED: tuple[tuple[str, Kind], ...] = (
     ("cookie", "cookie"), ("newsletter", "newsletter"), ("share", "share"), ("comment", "comment-form"),
@@ -75,7 +75,7 @@ def _judge_page(parts: Sequence[Part], title: int | None, model: Pages) -> None:
     huge = len(parts) > judge.MAX_BLOCKS
     # Of a huge page there are too many lines to weigh their wording one by one.
     article = [] if huge else chosen.nonzero()[0].tolist()
-    running = any(len(parts[index].text.split()) >= _LONG for index in article)
+    running = any(parts[index].words >= _LONG for index in article)
     telling = [
         index
         for index in article
@@ -99,11 +99,11 @@ def _judge_lines(parts: Sequence[Part]) -> None:
     and a signal's business.
     """
     lines = judge.lines()
-    long = [index for index, part in enumerate(parts) if len(part.text.split()) >= _LONG]
+    long = [index for index, part in enumerate(parts) if part.words >= _LONG]
     if not long:
         return  # no running text that a line could be the residue of
     first, last = long[0], long[-1]
-    telling = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
+    telling = _telling(parts, first, last, lines)
     inside = max(lines.strict, _CERTAINLY)
     least = [
         lines.threshold if i > last else inside if i >= first or parts[i].kind == "heading" else lines.strict
@@ -115,8 +115,29 @@ def _judge_lines(parts: Sequence[Part]) -> None:
         if value <= limit or (index < first and _is_about(parts[index].text, running())):
             continue
         kind = _furniture_kind(parts[index], lines)
-        if index > last or (index < first and parts[index].kind != "heading") or kind in _CERTAIN:
+        if _stands_outside(parts[index], index, first, last) or kind in CERTAIN:
             parts[index].kind = kind
+
+
+def _stands_outside(part: Part, index: int, first: int, last: int) -> bool:
+    """Whether a line above or below the running text may be any furniture; headings above it are the article's."""
+    return index > last or (index < first and part.kind != "heading")
+
+
+def _telling(parts: Sequence[Part], first: int, last: int, lines: Lines) -> list[int]:
+    """The parts that may be furniture where they stand: all short ones outside the running text, few inside."""
+    short = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
+    found = {i for i in short if _stands_outside(parts[i], i, first, last)}
+    unknown: list[int] = []
+    for i in short:
+        if i not in found:
+            kind = kind_of(parts[i].text)
+            if kind is None or kind in BODY:
+                unknown.append(i)
+            elif kind in CERTAIN:
+                found.add(i)
+    likely = may_be([parts[i].text for i in unknown], lines.arranged)
+    return sorted(found.union(i for i, is_likely in zip(unknown, likely, strict=True) if is_likely))
 
 
 def _long_words(texts: Iterable[str]) -> frozenset[str]:
@@ -149,14 +170,14 @@ def _kind_around(part: Part) -> Kind | None:
         if marks & MARK_BITS[name]:
             return named
     if part.link > 0.5 * len(part.text):
-        return "related" if len(part.text.split()) >= 5 else "navigation"
+        return "related" if part.words >= 5 else "navigation"
     return "navigation" if any(node.name in ("nav", "header", "footer") for node in nodes) else None
 
 
 def _layout_tables(parts: Sequence[Part]) -> None:
     """Cells that mostly hold sentences lay out a page; they are paragraphs and no table."""
     cells = [part for part in parts if part.kind == "table"]
-    words = [len(part.text.split()) for part in cells]
+    words = [part.words for part in cells]
     prose = sum(n for part, n in zip(cells, words, strict=True) if n >= _LONG and part.text[-1] in _STOPS)
     if 2 * prose >= sum(words):
         for part in cells:
@@ -170,7 +191,7 @@ def _alone(part: Part) -> Kind:
     kind = kind_of(part.text)
     if kind == "separator":
         return kind
-    if kind is None or (kind in ABOUT and len(part.text.split()) > _LONG):
+    if kind is None or (kind in ABOUT and part.words > _LONG):
         return part.kind
     if kind in ("byline", "dateline") and _ends_sentence(part.text):
         return part.kind
@@ -183,6 +204,8 @@ def _ends_sentence(text: str) -> bool:
 
 def known_headline(parts: Sequence[Part], titles: Sequence[str]) -> int | None:
     """The part that shows one of the titles, best as a heading; a site name after the title may be missing."""
+    if not titles:
+        return None
     short = [
         (i, part, normalise(part.text)) for i, part in enumerate(parts) if len(part.text) <= _TITLE_CHARS
     ]
@@ -208,14 +231,14 @@ def _first_heading(parts: Sequence[Part]) -> int | None:
     for index, part in enumerate(parts):
         if part.level == 1 and part.kind == "heading":
             return index
-        if part.node is None and len(part.text.split()) > _LONG:
+        if part.node is None and part.words > _LONG:
             return None
     return None
 
 
 def _first_line(parts: Sequence[Part]) -> int | None:
     """The headline of a text without markup: the first line that is not residue, if it looks like one."""
-    if sum(len(part.text.split()) >= 12 for part in parts) < 2:
+    if sum(part.words >= 12 for part in parts) < 2:
         return None
     for index, part in enumerate(parts[:_HEADLINE_REACH]):
         if part.kind in ("paragraph", "heading") and part.node is None:
@@ -247,8 +270,10 @@ def _headings(parts: Sequence[Part]) -> None:
         if part.kind != "paragraph" or part.tight or part.node is not None:
             continue
         follows = parts[index + 1]
-        words = len(part.text.split())
+        words = part.words
         leads_on = follows.kind in ("paragraph", "item", "quote") and not follows.tight
+        if words > _HEADING_WORDS or not leads_on:
+            continue
         is_title = not _TERMINAL.search(part.text) or part.text.endswith("?")
-        if words <= _HEADING_WORDS and is_title and leads_on and len(follows.text.split()) > words:
+        if is_title and follows.words > words:
             part.kind = "heading"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +26,6 @@ _LINE = re.compile(r"[^\r\n]+|(?P<end>\r\n|\n|\r)")
 _TO_SPACE = str.maketrans(dict.fromkeys("\t\n\r\f\v", " "))
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Part:
     """One block before labelling: its text, its pieces (relative to the text) and its structure.
 
@@ -38,20 +36,34 @@ class Part:
     only). ``kept`` says whether a headline, byline, date or caption belongs to the article's body.
     """
 
-    text: str
-    pieces: list[Piece]
-    kind: Kind = "paragraph"
-    tight: bool = False
-    level: int = 0
-    link: int = 0
-    bold: int = 0
-    chain: Sequence[Node] = ()
-    media: int = 0
-    shots: int = 0
-    fields: int = 0
-    frames: int = 0
-    picture: Node | None = None
-    kept: bool | None = None
+    __slots__ = (
+        "_words", "bold", "chain", "fields", "frames", "kept", "kind", "level", "link", "media", "picture", "pieces",
+        "shots", "text", "tight",
+    )  # fmt: skip
+
+    def __init__(
+        self, text: str, pieces: list[Piece], kind: Kind = "paragraph", tight: bool = False,
+        level: int = 0, link: int = 0,
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.pieces = pieces
+        self.kind = kind
+        self.tight = tight
+        self.level = level
+        self.link = link
+        self.bold = 0
+        self.chain: Sequence[Node] = ()
+        self.media = self.shots = self.fields = self.frames = 0
+        self.picture: Node | None = None
+        self.kept: bool | None = None
+        self._words = -1
+
+    @property
+    def words(self) -> int:
+        """Words between spaces; counted once, since a text's parts are asked for them again and again."""
+        if self._words < 0:
+            self._words = len(self.text.split())
+        return self._words
 
     @property
     def node(self) -> Node | None:
@@ -59,15 +71,17 @@ class Part:
         return self.chain[0] if self.chain else None
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Flow:
     """Collects visible characters; ASCII white space collapses to one space, at the edges to nothing."""
 
-    source: str
-    parts: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    length: int = 0
-    pending: Range | None = None
+    __slots__ = ("length", "parts", "pending", "pieces", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+        self.pending: Range | None = None
 
     def add(self, start: int, end: int) -> None:
         """Show ``source[start:end]``, which holds no markup."""
@@ -161,14 +175,12 @@ class Flow:
 def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...], Origin]:
     """Join the parts with blank lines (synthetic, without origin) into text, blocks and origin."""
     blocks: list[Block] = []
-    offsets: list[int] = []
+    rows: list[int] = []
     at = 0
     for part in parts:
-        offsets.append(at)
         blocks.append(Block(at, at + len(part.text), part.kind, part.kept))
+        for first, last, begin, stop in part.pieces:
+            rows += (first + at, last + at, begin, stop)
         at += len(part.text) + len(SEPARATOR)
-    rows = np.array([piece for part in parts for piece in part.pieces], dtype=np.int64).reshape(-1, 4)
-    shift = np.repeat(np.array(offsets, dtype=np.int64), [len(part.pieces) for part in parts])
-    rows[:, 0] += shift
-    rows[:, 1] += shift
-    return SEPARATOR.join(part.text for part in parts), tuple(blocks), Origin(rows)
+    origin = Origin(np.array(rows, dtype=np.int64).reshape(-1, 4))
+    return SEPARATOR.join([part.text for part in parts]), tuple(blocks), origin

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from slopcheck import scorecard
 from slopcheck.errors import ModelError
 from slopcheck.scorecard import Feature, Scorecard
-from slopcheck.segment import trees, wording
+from slopcheck.segment import certain, trees, wording
 from slopcheck.segment.decode import stretches
 from slopcheck.segment.flow import Part
 from slopcheck.segment.trees import Trees
@@ -67,6 +67,7 @@ class Lines(NamedTuple):
     weighed: frozenset[str]  # the words that have a weight
     most: Mapping[str, tuple[Feature, float]]  # each feature of the card, with the most that it can add
     reach: float  # the most that the card can give
+    arranged: certain.Kinds  # ``kinds`` once more
 
 
 @cache
@@ -104,7 +105,9 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
         card = _card(raw["card"])
         most = {feature.name: (feature, float(feature.values.max())) for feature in card.features}
         reach = card.intercept + sum(value for _, value in most.values())
-        return Lines(card, raw["words"], raw["kinds"], *limits, telling, frozenset(raw["words"]), most, reach)
+        kinds, words = raw["kinds"], raw["words"]
+        arranged = certain.arrange(kinds)
+        return Lines(card, words, kinds, *limits, telling, frozenset(words), most, reach, arranged)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"damaged line model ({error!r})", "Restore model/lines.json.") from error
 
@@ -156,35 +159,36 @@ def furniture(texts: Sequence[str], model: Lines, least: Sequence[float] | None 
 
 
 def _odds(text: str, model: Lines, least: float) -> float:
-    found, count = wording.terms(text)
-    words = _weight(found, count, model)
+    words = wording.first_words(text)
+    weight = _weight(words, model)
     if least > -math.inf:
         total = model.reach + _ROUNDING
-        for name, value in chain((("words", words),), wording.glance(text, count)):
+        for name, value in chain((("words", weight),), wording.glance(text, words)):
             if name in model.most:
                 feature, most = model.most[name]
                 total += feature.at(value) - most
                 if total < least:
                     return -math.inf
     values = dict(zip(wording.NAMES, wording.numbers(text), strict=True))
-    values["words"] = words
+    values["words"] = weight
     total = model.card.intercept
     for feature in model.card.features:
         total += feature.at(values[feature.name])
     return total
 
 
-def _weight(found: set[str], count: int, model: Lines) -> float:
+def _weight(words: list[str], model: Lines) -> float:
     """The weight of a text's words, each counted once, per square root of its length."""
-    return sum(model.words[term] for term in sorted(found & model.weighed)) / math.sqrt(count + 2)
+    found = wording.among(words, model.weighed)
+    return sum(map(model.words.__getitem__, found)) / math.sqrt(len(words) + 2)
 
 
 def likeliest_kind(text: str, model: Lines) -> str:
     """The kind of furniture whose usual words a text uses most."""
-    found, count = wording.terms(text)
-    root = math.sqrt(count + 2)
+    first = wording.first_words(text)
+    root = math.sqrt(len(first) + 2)
     totals = {kind: words[""] for kind, words in model.kinds.items()}
-    for term in sorted(found & model.telling):
+    for term in wording.among(first, model.telling):
         for kind, words in model.kinds.items():
             if term in words:
                 totals[kind] += words[term] / root

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
+import ahocorasick_rs
+
 from slopcheck import tables
 from slopcheck.patterns import lazy
 from slopcheck.types import Kind
@@ -28,12 +30,17 @@ class Shape(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Whole lines and beginnings per kind, and the patterns: those of beginnings first."""
+    """Whole lines and beginnings per kind, and the patterns: those of beginnings first.
+
+    ``needs`` finds the strings that patterns need; ``needing`` are the numbers of the patterns that need each.
+    """
 
     lines: Mapping[str, Kind]
     opens: tuple[tuple[str, Kind], ...]
     begins: tuple[str, ...]
     shapes: tuple[Shape, ...]
+    needs: ahocorasick_rs.AhoCorasick
+    needing: tuple[tuple[int, ...], ...]
 
 
 @cache
@@ -47,11 +54,17 @@ def table() -> Table:
         for needs, pattern in rows.get("patterns", ())
     ]
     shapes.sort(key=lambda shape: not shape.pattern.pattern.startswith("^"))
+    needing: dict[str, list[int]] = {}
+    for number, shape in enumerate(shapes):
+        for needed in shape.needs:
+            needing.setdefault(needed, []).append(number)
     return Table(
         {normalise(line): kind for kind, rows in kinds for line in rows.get("lines", ())},
         tuple((begin, kind) for kind, rows in kinds for begin in rows.get("opens", ())),
         tuple(begin for _, rows in kinds for begin in rows.get("opens", ())),
         tuple(shapes),
+        ahocorasick_rs.AhoCorasick(list(needing)),
+        tuple(map(tuple, needing.values())),
     )
 
 
@@ -65,7 +78,8 @@ def kind_of(text: str) -> Kind | None:
     """The kind of a line that is an interface string, a byline, a date or a photo credit; else None."""
     if len(text) > MAX_CHARS:
         return None
-    key = normalise(text)
+    raw = " ".join(text.lower().split())
+    key = raw.replace("’", "'").strip(_EDGES)  # what ``normalise`` makes of it
     if not key:
         return "separator"
     known = table()
@@ -75,14 +89,14 @@ def kind_of(text: str) -> Kind | None:
         return "caption"
     if key.startswith(known.begins):
         return next(kind for begin, kind in known.opens if key.startswith(begin))
-    return _shape(" ".join(text.lower().split()), known.shapes)
+    return _shape(raw, known)
 
 
-def _shape(raw: str, shapes: tuple[Shape, ...]) -> Kind | None:
-    for shape in shapes:
-        for needed in shape.needs:
-            if needed in raw:
-                if shape.pattern.search(raw):
-                    return shape.kind
-                break
+def _shape(raw: str, known: Table) -> Kind | None:
+    # A lone surrogate cannot be looked up in; no pattern needs one.
+    sought = raw if raw.isascii() else raw.encode("utf-8", "replace").decode()
+    found = known.needs.find_matches_as_indexes(sought, overlapping=True)
+    for number in sorted({number for need, _, _ in found for number in known.needing[need]}):
+        if known.shapes[number].pattern.search(raw):
+            return known.shapes[number].kind
     return None

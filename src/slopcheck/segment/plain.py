@@ -10,7 +10,7 @@ from typing import NamedTuple
 from slopcheck.segment.flow import SPACE, Flow, Part
 
 BULLET = re.compile(r"\s*(?:[•◦▪‣●∙·*–+-]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
-_LINE = re.compile(r"[^\r\n]+|\r\n|\n|\r")
+_LINE = re.compile(r"[^\r\n]+")
 _WRAP_LIMIT = 120  # nobody wraps prose wider than this; unwrapped paragraphs are nearly always wider
 _WRAP_SHARE = 0.6  # of the lines inside a paragraph, how many must be full
 _WRAP_LINES = 4  # with fewer lines to go by, nothing is said about wrapping
@@ -37,7 +37,8 @@ def parse(source: str) -> list[Part]:
             # One line without white space to collapse: what most texts are made of.
             begin = start + line.index(core)
             piece = (0, len(core), begin, begin + len(core))
-            parts.append(Part(core, [piece], "item" if BULLET.match(line) else "paragraph", tight))
+            is_item = not core[0].isalpha() and BULLET.match(line)
+            parts.append(Part(core, [piece], "item" if is_item else "paragraph", tight))
             continue
         flow = Flow(source)
         # The lines of a group stand directly below each other: between them is one line break.
@@ -48,12 +49,13 @@ def parse(source: str) -> list[Part]:
 
 
 def _lines(source: str) -> Iterator[Line]:
-    breaks = 2
+    breaks, last = 2, 0
+    carriage = "\r\n" in source
     for match in _LINE.finditer(source):
         start, end = match.span()
-        if source[start] in "\r\n":
-            breaks += 1
-        elif source[start:end].strip():
+        breaks += start - last - (source.count("\r\n", last, start) if carriage else 0)
+        last = end
+        if not source[start:end].isspace():
             yield Line(start, end, breaks < 2)
             breaks = 0
 

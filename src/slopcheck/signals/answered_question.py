@@ -14,8 +14,6 @@ questions in a row, real questions, and anything inside quotations.
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
@@ -34,7 +32,7 @@ _STOCK = lazy(
 def find(views: Views) -> Iterator[Span]:
     if "?" not in views.lower:
         return
-    for index in np.flatnonzero(views.sent_prose[:-1]).tolist():
+    for index in views.sent_prose[:-1].nonzero()[0].tolist():
         start, end = int(views.sent_start[index]), int(views.sent_end[index])
         if views.lower[end - 1] == "?" and _figure(views, start, end) and _answered(views, index):
             yield Span(

@@ -77,7 +77,7 @@ def bidi(views: Views) -> Iterator[Span]:
 def random_case(views: Views) -> Iterator[Span]:
     """Words with a capital after a lower-case letter, several and a good share of all words."""
     codes = views.text_codes
-    capitals = np.flatnonzero(codes[1:] - _A < _LETTERS)  # below A the unsigned difference wraps around
+    capitals = (codes[1:] - _A < _LETTERS).nonzero()[0]  # below A the unsigned difference wraps around
     at = capitals[codes[capitals] - _SMALL_A < _LETTERS]
     if len(at) < FEWEST_CASED:
         return

@@ -23,6 +23,7 @@ import numpy as np
 
 from slopcheck.headlines import content, headline_words
 from slopcheck.patterns import lazy
+from slopcheck.sets import member
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
@@ -67,13 +68,11 @@ def find(views: Views) -> Iterator[Span]:
 def _candidates(views: Views, start: int, end: int) -> list[int]:
     """Short lines below the headline with enough of its words, unstemmed, to be worth a closer look."""
     first, last = views.tokens_in(start, end)
-    title = np.sort(views.tok_hash[first:last])
-    place = np.minimum(np.searchsorted(title, views.tok_hash), len(title) - 1)
-    shared = title[place] == views.tok_hash
+    shared = member(views.tok_hash, views.tok_hash[first:last])
     often = np.bincount(views.tok_block[shared], minlength=len(views.blocks)) >= UNSTEMMED
     return [
         i
-        for i in np.flatnonzero(often).tolist()
+        for i in often.nonzero()[0].tolist()
         if views.blocks[i].kind in _KINDS
         and views.blocks[i].end - views.blocks[i].start <= LONGEST
         and views.blocks[i].start >= end

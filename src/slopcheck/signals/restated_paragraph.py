@@ -64,11 +64,11 @@ def find(views: Views) -> Iterator[Span]:
     chosen, alike = _cosines(chosen, stems, words)
     added = names & wordy | views.tok_digit
     copied = {views.block_at(repeat.start) for repeat in sentences(views)}
-    for this in range(2, len(chosen)):
+    for this in (np.tril(alike, -2).max(axis=1, initial=0.0) >= ALIKE).nonzero()[0].tolist():
         best = int(alike[this, : this - 1].argmax())
         cosine = float(alike[this, best])
         (first, last, index), (begin, end, earlier) = chosen[this], chosen[best]
-        if cosine < ALIKE or index in copied:
+        if index in copied:
             continue
         copied_whole = _is_copy(views.tok_hash[first:last], views.tok_hash[begin:end])
         if copied_whole or _has_own_subject(views, chosen[this], chosen[best], wordy):
@@ -118,33 +118,36 @@ def _paragraphs(views: Views) -> list[Paragraph]:
     chosen = [i for i, b in enumerate(views.blocks) if b.kind == "paragraph" and sentences[i] >= 2]
     chosen = chosen[: 2 * MOST_PARAGRAPHS]
     edges = np.array([(views.blocks[i].start, views.blocks[i].end) for i in chosen], dtype=np.int64)
-    tokens = np.searchsorted(views.tok_start, edges.reshape(-1, 2)).tolist()
+    tokens = views.tok_start.searchsorted(edges.reshape(-1, 2)).tolist()
     return [Paragraph(first, last, i) for (first, last), i in zip(tokens, chosen, strict=True)]
 
 
 def _names(views: Views) -> Bools:
     """Capitalised tokens; at the start of a sentence only those never found in lower case."""
     opens = np.zeros(len(views.tok_start) + 1, dtype=np.bool_)
-    opens[np.searchsorted(views.tok_start, views.sent_start)] = True
+    opens[views.sent_tokens[0]] = True
     capital = views.tok_capital
-    ordinary = sets.member(views.tok_hash, views.tok_hash[~capital])
-    names: Bools = capital & ~(opens[:-1] & ordinary)
+    names: Bools = capital.copy()
+    doubtful = (capital & opens[:-1]).nonzero()[0]
+    names[doubtful] = ~sets.member(views.tok_hash[doubtful], views.tok_hash[~capital])
     return names
 
 
 def _cosines(chosen: list[Paragraph], stems: Hashes, words: Bools) -> tuple[list[Paragraph], Floats]:
     """The paragraphs with stems enough, and their cosines; stems weigh by how few paragraphs have them."""
-    tokens = np.concatenate([np.flatnonzero(words[p.first : p.last]) + p.first for p in chosen])
-    owner = np.searchsorted([p.first for p in chosen], tokens, side="right") - 1
-    vocabulary, _, columns = sets.numbered(stems[tokens])
+    tokens = np.concatenate([words[p.first : p.last].nonzero()[0] + p.first for p in chosen])
+    owner = np.array([p.first for p in chosen]).searchsorted(tokens, "right") - 1
+    used = stems[tokens]
+    vocabulary = sets.distinct(used)
+    columns = vocabulary.searchsorted(used)
     table = np.zeros((len(chosen), len(vocabulary)))
     table[owner, columns] = 1.0
-    enough = np.flatnonzero(table.sum(axis=1) >= LEAST_STEMS)[:MOST_PARAGRAPHS]
+    enough = (np.add.reduce(table, axis=1) >= LEAST_STEMS).nonzero()[0][:MOST_PARAGRAPHS]
     if len(enough) < LEAST_PARAGRAPHS:
         return [], np.zeros((0, 0))
     table = table[enough]
     table *= np.log(1.0 + len(enough) / np.maximum(table.sum(axis=0), 1.0))
-    table /= np.linalg.norm(table, axis=1, keepdims=True)
+    table /= np.sqrt(np.add.reduce(table * table, axis=1, keepdims=True))
     return [chosen[i] for i in enough.tolist()], table @ table.T
 
 

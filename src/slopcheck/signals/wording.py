@@ -18,7 +18,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from slopcheck.signals import Signal
-from slopcheck.style import SYMBOLS, StyleHits, StyleLexicon
+from slopcheck.style import SYMBOLS, StyleHits, Weighed
 from slopcheck.types import Span
 from slopcheck.views import Views
 
@@ -29,46 +29,51 @@ LEAST_LETTERS = 4  # a lone shorter word ("a", "the") explains nothing where it 
 
 
 def find(views: Views) -> Iterator[Span]:
-    hits, lexicon = views.wording, views.lexicon
-    if hits is None or lexicon is None or not len(hits.entry):
+    hits, weighed, lexicon = views.wording, views.weighed, views.lexicon
+    if hits is None or weighed is None or lexicon is None or not len(hits.entry):
         return
+    chosen = list(_strongest(hits, weighed, lexicon.phrases))
+    # Entry, phrase and log-odds of each entry; its message and facts are the same at all its places.
+    says = [_say(phrase, worth) for _, _, phrase, worth in chosen]
+    rows = [
+        (first, last, entry, number)
+        for number, (begin, end, _, _) in enumerate(chosen)
+        for entry, first, last in hits.places[begin:end].tolist()
+    ]
+    rows.sort()
+    starts = views.tok_start[[first for first, _, _, _ in rows]].tolist()
+    ends = views.tok_end[[last for _, last, _, _ in rows]].tolist()
     taken = 0
-    for first, last, entry, worth in sorted(_strongest(views, hits, lexicon)):
-        start, end = int(views.tok_start[first]), int(views.tok_end[last])
-        if start < taken:
-            continue
-        taken = end
-        phrase = lexicon.phrases[entry]
-        leans = "content farms" if worth > 0 else "reporting"
-        yield Span(
-            start,
-            end,
-            "wording",
-            f"Wording commoner in {leans}: \u201c{phrase}\u201d.",
-            min(1.0, abs(worth)),
-            facts={"phrase": phrase, "log_odds": f"{worth:+.3f}"},
-        )
+    for start, end, (_, _, _, number) in zip(starts, ends, rows, strict=True):
+        if start >= taken:
+            taken = end
+            message, strength, facts = says[number]
+            yield Span(start, end, "wording", message, strength, (), facts)
 
 
-def _strongest(views: Views, hits: StyleHits, lexicon: StyleLexicon) -> Iterator[tuple[int, int, int, float]]:
-    """(first token, last token, entry, log-odds) of the entries used more than genuine articles use them."""
-    worth = lexicon.contributions(hits, views.words)
-    worth[lexicon.rate(hits.count, views.words) <= lexicon.centres[hits.entry]] = 0.0
+def _say(phrase: str, worth: float) -> tuple[str, float, dict[str, str]]:
+    """The message, strength and facts of a place of an entry."""
+    leans = "content farms" if worth > 0 else "reporting"
+    message = f"Wording commoner in {leans}: \u201c{phrase}\u201d."
+    return message, min(1.0, abs(worth)), {"phrase": phrase, "log_odds": f"{worth:+.3f}"}
+
+
+def _strongest(
+    hits: StyleHits, weighed: Weighed, phrases: list[str]
+) -> Iterator[tuple[int, int, str, float]]:
+    """Rows of ``hits.places``, phrase and log-odds of the entries used more than genuine articles use them."""
+    enough = weighed.above & (np.abs(weighed.worth) >= LEAST)
+    order = weighed.order[enough[weighed.order]]
     shown = 0
-    phrases = lexicon.phrases
-    size = np.abs(worth)
-    enough = np.flatnonzero(size >= LEAST)
-    for i in enough[np.argsort(-size[enough], kind="stable")].tolist():
-        if shown == SHOWN:
-            return
-        entry = int(hits.entry[i])
-        phrase = phrases[entry]
+    for i in order.tolist():
+        phrase = phrases[hits.entry[i]]
         if (" " not in phrase and len(phrase) < LEAST_LETTERS) or phrase in SYMBOLS:
             continue
-        shown += 1
         begin = int(hits.begin[i])
-        for _, first, last in hits.places[begin : begin + min(PLACES, int(hits.count[i]))].tolist():
-            yield first, last, entry, float(worth[i])
+        yield begin, begin + min(PLACES, int(hits.count[i])), phrase, float(weighed.worth[i])
+        shown += 1
+        if shown == SHOWN:
+            return
 
 
 SIGNALS = (
