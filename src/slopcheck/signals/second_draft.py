@@ -26,6 +26,7 @@ LEAST_WORDS = 6  # content words of a second lede
 _END = frozenset(
     ".!?\"'\u201d\u2019"
 )  # what a sentence ends in; titles, list entries and introductions do not
+FORM = 8  # characters between a question mark and the end of the template's field around it
 SHARE = 2 / 3  # of them in the headline or the first lede
 STILL_TO_COME = 250  # words after it: a draft, not a closing line
 
@@ -49,6 +50,7 @@ def find(views: Views) -> Iterator[Span]:
         if (
             block.kind != "paragraph"
             or asked
+            or _is_asked(views, index)
             or len(words) < LEAST_WORDS
             or views.text[block.end - 1] not in _END
         ):
@@ -63,6 +65,12 @@ def find(views: Views) -> Iterator[Span]:
                 related=related,
             )
             return
+
+
+def _is_asked(views: Views, index: int) -> bool:
+    """Whether the block before is a question set as a template's field."""
+    before = views.blocks[index - 1]
+    return "?" in views.text[max(before.start, before.end - FORM) : before.end]
 
 
 SIGNALS = (
