@@ -81,6 +81,7 @@ _HAPPENED = lazy(
     r"adrift|ahead)\b"
 )
 _POINTING = frozenset("all these those both any".split())
+_GRADES = frozenset("grade tier level class phase type version chapter section category year".split())
 _EXAMPLE = lazy(r"\b(?:e\.g|let(?:\u2019|')s say|for example|assume|imagine|suppose|you|your|my)\b")
 _MEASURED = frozenset(
     "miles kilometers kilometres kilometer metres meters tonnes tons acres hectares barrels litres gallons feet".split()
@@ -106,7 +107,7 @@ _BETWEEN = frozenset(
 )  # the number counts nothing here
 _THING = lazy(
     r" (?:boys|girls|kids|men|women|children|people|students|mouse|car|house|home|building|company|laptop|"
-    r"phone|computer|tree|whisky|wine|system|software|plan|warranty|tradition|machine|printer|desk|chair)s?\b"
+    r"property|residential|stones?|bridge|wall|church|temple|phone|computer|tree|whisky|wine|system|software|plan|warranty|tradition|machine|printer|desk|chair)s?\b"
 )
 
 
@@ -276,7 +277,12 @@ def _count(views: Views, hit: Hit) -> Figure | None:
 def _is_general(views: Views, hit: Hit, before: int, at: int) -> bool:
     """ "Two people", "Tier 2 runs", "two for men", "a 15-year-old mouse": nobody counted anything here."""
     number, unit = views.token(before), views.token(at)
-    if number in ("0", "1") or _is_pointed(views, before) or _is_compound(views, hit, before, at):
+    if (
+        number in ("0", "1")
+        or ("." in number and unit != "points")
+        or _is_pointed(views, before)
+        or _is_compound(views, hit, before, at)
+    ):
         return True
     if hit.phrase.pattern.endswith("old") and _THING.match(views.lower, hit.end):
         return True
@@ -285,8 +291,8 @@ def _is_general(views: Views, hit: Hit, before: int, at: int) -> bool:
 
 
 def _is_pointed(views: Views, before: int) -> bool:
-    """ "All three", "these two": a number that refers back."""
-    if not before or views.token(before - 1) not in _POINTING:
+    """ "All three", "these two", "Grade 6": a number that refers back, or names what comes after it."""
+    if not before or views.token(before - 1) not in _POINTING | _GRADES:
         return False
     return views.text[int(views.tok_end[before - 1])] == " "
 

@@ -28,6 +28,7 @@ from slopcheck.views import Views
 _CLEAR = frozenset({"legal", "read-time"})  # told by fixed forms already
 MENU, ENTRIES = 12, 2  # blocks on either side that make a menu, and entries among them that only menus have
 LONGEST = 400  # characters of a block that are looked at
+LABEL = 2  # words of a label that may as well head a passage of the article
 PROSE = 8  # words of an article's paragraph beside a bare label
 REACH = 3  # blocks of the same kind on either side whose words count for a form's bare fields
 RUN = 8  # the same back to the heading of a list of stories
@@ -146,14 +147,21 @@ def _heads_text(views: Views, i: int) -> bool:
     line = _line(views, i)
     if line.rstrip().endswith("?") and line.startswith("copyright"):
         return True
-    if _TOPIC.match(line) is None or i + 1 >= len(views.blocks):
+    return _TOPIC.match(line) is not None and _before_prose(views, i)
+
+
+def _before_prose(views: Views, i: int) -> bool:
+    """Whether a passage of the article follows."""
+    if i + 1 >= len(views.blocks) or views.blocks[i + 1].kind in FURNITURE:
         return False
-    return views.blocks[i + 1].kind not in FURNITURE and len(_line(views, i + 1).split()) >= PROSE
+    return len(_line(views, i + 1).split()) >= PROSE
 
 
 def _says_so(views: Views, i: int, kind: Kind) -> bool:
     """Whether a block's words, or those of the form or list it belongs to, are of the kind it is labelled as."""
     line = _line(views, i)
+    if kind == "navigation" and len(line.split()) <= LABEL and _before_prose(views, i):
+        return False
     if kind == "navigation":
         return _MENU_WORDS.search(line) is not None or _in_menu(views, i)
     if kind == "related":
