@@ -6,8 +6,8 @@ text.
 **What it finds.** Sentences of paragraphs, items and headings with a phrase of
 ``lexicon/call_to_action.toml``.
 
-**Limits.** Neutral: measured, such calls are at least as common on ordinary news pages and blogs as on
-content farms, so they weigh nothing.
+**Limits.** Neutral: blogs, agencies and newspapers ask for comments and subscriptions, too. On the visible corpus
+such calls are more frequent in farms, but it is the page that asks, not the report, so they weigh nothing.
 
 **Sources.** Rates in the table.
 """

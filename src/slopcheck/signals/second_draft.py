@@ -8,6 +8,8 @@ restates the opening: at least six content words, of which two thirds stand in t
 words, with at least 250 words of article still to come. Only the place where the article starts over is
 marked.
 
+**Weight.** None, it is neutral: on the visible corpus none is left, so nothing can be said of its rates.
+
 **Limits.** An answer under a question, and a line that only introduces a list, restate the subject rightly.
 Without a first conclusion nothing is reported: a summary at the end, or a repeated lede in a live blog, is
 another matter.

@@ -4,8 +4,9 @@
 "best ... for ...", "everything you need to know") tell only what people type.
 
 **What it finds.** Evidence adds up: a tail of comma-separated key phrases after a separator, words that
-come twice, the year as an appendage, catalogue phrases of ``lexicon/headline_search.toml``. One alone is
-not enough unless it is a key-phrase tail.
+come twice, the year as an appendage, catalogue phrases of ``lexicon/headline_search.toml``, and shapes of
+search titles (one versus after another, a guide after the colon, an examination's paper with its year, an error
+to look up, a rate of the day, a market report's parts). One alone is not enough unless it is a key-phrase tail.
 
 **Limits.** A separator by itself is nothing: outlets put their names there. Only the headline is judged.
 
