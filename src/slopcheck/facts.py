@@ -30,12 +30,82 @@ _NUMBER_WORDS = frozenset(
 )
 
 
+REACH = 400  # characters of a sentence that are looked at on either side of a date or figure
 _ANY_DAY = frozenset(
-    "a an another any every each some black good cyber super ash holy easter palm like lazy casual".split()
+    "a an another any every each some black good cyber super ash holy easter palm like lazy casual one its it's "
+    "it\u2019s typical usual perfect bloody".split()
+)
+_AT_DAY = frozenset("of on last next this until by since before after from through".split())
+_TELLING = frozenset("said says told wrote made late early came held".split())
+_REPORTS = lazy(
+    r"\b(?:said|says|told|announced|reported|according|released|ruled|voted|arrested|killed|died|filed|met|won|beat|"
+    r"lost|signed|launched|opened|closed|posted|tweeted|accused|seized|claimed|confirmed|ordered|rejected)\b"
+)
+_HOLIDAY = frozenset(
+    {
+        "25th of december",
+        "december 25",
+        "december 25th",
+        "4th of july",
+        "fourth of july",
+        "july 4",
+        "july 4th",
+    }
+)
+_NAMED_AFTER = frozenset(
+    "crossword bests best roast lunch brunch style supplement edition paper papers league school".split()
+)
+# A day of the reader's or of nobody's week: "set aside your Sunday", "Friday is the ideal time".
+_HABIT = lazy(
+    r"\b(?:you|your|my|each|every|typical|typically|usually|always|ideal|imagine|picture this|"
+    r"for (?:example|instance)|e\.g|a (?:day|week))\b"
+)
+_TELLER = lazy(r"\b(?:i|we|our)\b")  # "after cooking on Sunday, I save time"
+_IS_DAY = lazy(r"(?:\u2019s|'s)? (?:is|are|means) ")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sept sep oct nov dec".split()
 )
 _PLAIN_NUMBER = lazy(r"[\d.,]+$")
+_FEW = frozenset("two three four five six seven eight nine ten dozen".split())
+# In a handful of these nobody counted anything, unless something happened to them.
 _GENERAL = frozenset(
-    {"two people", "two nations", "two countries", "two homes", "two men", "two women", "two words"}
+    "people nations countries cities homes houses households families men women words points players cases seats "
+    "companies states children".split()
+)
+_HAPPENED = lazy(
+    r"\b(?:killed|died|dead|injured|hurt|wounded|missing|shot|arrested|charged|convicted|jailed|rescued|evacuated|"
+    r"hospitali[sz]ed|displaced|destroyed|damaged|voted|scored|won|lost|fell|rose|confirmed|reported|were|behind|"
+    r"adrift|ahead)\b"
+)
+_POINTING = frozenset("all these those both any".split())
+_GRADES = frozenset("grade tier level class phase type version chapter section category year".split())
+_EXAMPLE = lazy(r"\b(?:e\.g|let(?:\u2019|')s say|for example|assume|imagine|suppose|you|your|my)\b")
+_MEASURED = frozenset(
+    "miles kilometers kilometres kilometer metres meters tonnes tons acres hectares barrels litres gallons feet".split()
+)
+_GAME = lazy(
+    r"\b(?:lead|led|beat|won|win|scored?|poll\w*|margin|percentage|election|vote\w*|game|match|season|league|fell|"
+    r"rose|dropped|gained|closed|index|ahead|behind|clear)\b"
+)
+_PRIZE = lazy(r"\b(?:worth|earn\w*|redeem\w*|reward\w*|spin|reels?|for three)\b")
+_COURT = lazy(
+    r"\b(?:fac(?:es?|ed|ing)|criminal|murder|fraud|guilty|court|police|convicted|indict\w+|prosecut\w+|arrest\w*|count)\b"
+)
+_LABELLED = frozenset("ships runs".split())  # "the Watch 8 ships", "Tier 2 runs"
+# "three primary goals", "4 massage points": counted only with one of these before them, or nothing.
+_QUALIFIED = {
+    "goals": frozenset(
+        "league late early away headed international premier first-half unanswered cup".split()
+    ),
+    "points": frozenset("percentage basis championship base league".split()),
+}
+_BETWEEN = frozenset(
+    "zodiac for to or and in on by at typically usually often runs".split()
+)  # the number counts nothing here
+_THING = lazy(
+    r" (?:boys|girls|kids|men|women|children|people|students|mouse|car|house|home|building|company|laptop|"
+    r"property|residential|stones?|bridge|wall|church|temple|phone|computer|tree|whisky|wine|system|software|plan|warranty|tradition|machine|printer|desk|chair)s?\b"
 )
 
 
@@ -77,19 +147,25 @@ def _dated(views: Views, hit: Hit) -> Date | None:
         return Date(start, end, False)
     if not views.text[start].isupper():
         return None
-    if kind == "weekday" and _is_no_day(views, hit):
+    return _weekday(views, hit) if kind == "weekday" else _day_of_month(views, start, end)
+
+
+def _weekday(views: Views, hit: Hit) -> Date | None:
+    if _is_no_day(views, hit):
         return None
-    if kind == "weekday":
-        for word in ("last ", "next ", "this "):
-            if views.lower.startswith(word, start - 5):
-                start -= 5
-        return Date(start, end, True)
+    with_word = views.lower.startswith(("last ", "next ", "this "), hit.start - 5) and hit.start >= 5
+    return Date(hit.start - 5 if with_word else hit.start, hit.end, True)
+
+
+def _day_of_month(views: Views, start: int, end: int) -> Date | None:
     before = _DAY_BEFORE.search(views.lower, max(0, start - 9), start)
     after = _DAY_AFTER.match(views.lower, end)
     if before is None and after is None:
         # "March" and "May" are words and names too; the other months are dates by themselves.
         return None if views.lower[start:end] in ("march", "may") else Date(start, end, False)
     begin, stop = before.start() if before else start, after.end() if after else end
+    if views.lower[begin:stop] in _HOLIDAY or views.lower.endswith("the date ", 0, begin):
+        return Date(begin, stop, False)
     # "July 2026" dates a page for search engines as often as an event.
     return Date(begin, stop, before is not None or not _MONTH_YEAR.match(views.lower, end))
 
@@ -99,7 +175,49 @@ def _is_no_day(views: Views, hit: Hit) -> bool:
     at = views.tokens_in(hit.start, hit.end)[0]
     before = views.token(at - 1) if at else ""
     after = views.lower[hit.end : hit.end + 4]
-    return before in _ANY_DAY or after.startswith((".com", ":")) or after.startswith("s ")
+    if before in _ANY_DAY or after.startswith((".com", ":")) or after.startswith("s "):
+        return True
+    if _is_habit(views, hit) or (before not in _AT_DAY and _names_a_thing(views, hit, at)):
+        return True
+    if before in _AT_DAY:
+        return False
+    if before.endswith("ed") or before in _TELLING or after.startswith(("'s ", "\u2019s ")):
+        return False
+    start, end = _around(views, hit)
+    return _REPORTS.search(views.lower, start, end) is None
+
+
+def _names_a_thing(views: Views, hit: Hit, at: int) -> bool:
+    """ "Sunday Prep", "Sunday roast", "Monday's AI" of monday.com; a month, year or name may follow a day."""
+    if views.lower.startswith(("'s", "\u2019s"), hit.end) and _names_monday_com(views):
+        return True
+    if at + 1 >= len(views.tok_start) or views.text[hit.end : int(views.tok_start[at + 1])] != " ":
+        return False
+    word = views.token(at + 1)
+    follows = at + 2 < len(views.tok_start) and bool(views.tok_capital[at + 2])
+    return word in _NAMED_AFTER or (bool(views.tok_capital[at + 1]) and follows and word not in _MONTHS)
+
+
+@once
+def _names_monday_com(views: Views) -> bool:
+    return "monday.com" in views.lower
+
+
+def _around(views: Views, hit: Hit) -> Range:
+    """The sentence of a hit, at most ``REACH`` characters to either side: text without full stops stays cheap."""
+    sentence = views.sentence_at(hit.start)
+    start, end = int(views.sent_start[sentence]), int(views.sent_end[sentence])
+    return max(start, hit.start - REACH), min(end, hit.end + REACH)
+
+
+def _is_habit(views: Views, hit: Hit) -> bool:
+    start, end = _around(views, hit)
+    if hit.start == start and _IS_DAY.match(views.lower, hit.end):
+        return True
+    if any(not views.quoted_chars[m.start()] for m in _HABIT.finditer(views.lower, start, end)):
+        return True
+    told = any(not views.quoted_chars[m.start()] for m in _TELLER.finditer(views.lower, start, end))
+    return told and _REPORTS.search(views.lower, start, end) is None
 
 
 @once
@@ -146,7 +264,62 @@ def _count(views: Views, hit: Hit) -> Figure | None:
             plain = gap.replace("-", "").replace("\u2019", "").isalpha() or not gap
             alone = start == 0 or views.text[start - 1] in ' ("\u201c\u2018\n'
             number = not views.tok_digit[before] or _PLAIN_NUMBER.match(views.text, start, stop)
-            general = views.lower[start : hit.end] in _GENERAL
+            general = _is_general(views, hit, before, at)
             right = plain and alone and number and not is_year and not general
-            return Figure(start, hit.end, True) if right else None
+            if not right or _is_example(views, hit):
+                return None
+            return Figure(start, hit.end, _is_counted(views, hit))
     return None
+
+
+def _is_general(views: Views, hit: Hit, before: int, at: int) -> bool:
+    """ "Two people", "Tier 2 runs", "two for men", "a 15-year-old mouse": nobody counted anything here."""
+    number, unit = views.token(before), views.token(at)
+    if (
+        number in ("0", "1")
+        or ("." in number and unit != "points")
+        or _is_pointed(views, before)
+        or _is_compound(views, hit, before, at)
+    ):
+        return True
+    if hit.phrase.pattern.endswith("old") and _THING.match(views.lower, hit.end):
+        return True
+    few = number in _FEW or (number.isdecimal() and len(number) == 1)
+    return few and unit in _GENERAL and _HAPPENED.search(views.lower, hit.end, _around(views, hit)[1]) is None
+
+
+def _is_pointed(views: Views, before: int) -> bool:
+    """ "All three", "these two", "Grade 6": a number that refers back, or names what comes after it."""
+    if not before or views.token(before - 1) not in _POINTING | _GRADES:
+        return False
+    return views.text[int(views.tok_end[before - 1])] == " "
+
+
+def _is_compound(views: Views, hit: Hit, before: int, at: int) -> bool:
+    """Whether number and unit do not belong together: "three primary goals", "2-bedroom apartments"."""
+    number, unit = views.token(before), views.token(at)
+    word = views.token(before + 1) if at - before > 1 else ""
+    if word in _BETWEEN or (word and unit in _QUALIFIED and word not in _QUALIFIED[unit]):
+        return True
+    if word and views.text[int(views.tok_end[before])] == "-" and not hit.phrase.note:
+        return True
+    labelled = before > 0 and views.tok_capital[before - 1] and views.tok_digit[before] and len(number) < 3
+    return bool(labelled and unit in _LABELLED and int(views.tok_start[before - 1]) not in views.sent_start)
+
+
+def _is_example(views: Views, hit: Hit) -> bool:
+    """Whether the sentence gives an example or speaks to the reader, outside quotations."""
+    start, end = _around(views, hit)
+    return any(not views.quoted_chars[m.start()] for m in _EXAMPLE.finditer(views.lower, start, end))
+
+
+def _is_counted(views: Views, hit: Hit) -> bool:
+    """Whether a unit is of people, votes, places or scores: distances and weights are none, points need a game."""
+    unit = hit.phrase.pattern
+    if unit in _MEASURED:
+        return False
+    start, end = _around(views, hit)
+    wanted = {"points": _GAME, "charges": _COURT}.get(unit)
+    if unit == "points" and _PRIZE.search(views.lower, start, end):
+        return False
+    return wanted is None or wanted.search(views.lower, start, end) is not None

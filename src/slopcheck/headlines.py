@@ -27,6 +27,8 @@ GRAMMAR = lazy(
 _LABEL = lazy(
     r"(?:breaking(?: news)?|just in|watch|update|exclusive|alert)\s*[:!|\u2013\u2014-]", re.IGNORECASE
 )
+_SECOND_HAND = lazy(r"[,.]?\s*(?:\w+ ){0,2}(?:reported|reports|according to)\b")
+_NEAR_START = 40  # characters: an announcement begins with its subject, title included
 _SHORTEST = 5  # words of a quotation that can pose as speech; shorter ones are slogans and titles
 _SAME = 0.85  # share of a quotation's content words in a headline at which it is that headline
 
@@ -71,13 +73,16 @@ def _poses(views: Views, quote: Range, one: Speech) -> bool:
     if _FIRST_PERSON.search(lower):
         return False
     # Of a pronoun one cannot be sure whom it means; an organisation does name itself when it speaks.
-    if one.form in ("name", "role") and _is_person(views, one.speaker) and one.speaker.lower() in lower:
+    named = lower.find(one.speaker.lower())
+    if one.form in ("name", "role") and _is_person(views, one.speaker) and 0 <= named <= _NEAR_START:
         return True
+    if _SECOND_HAND.match(views.lower, end, min(len(views.lower), end + 60)):
+        return False  # another paper had the quotation first
     return _is_headline(views, content(lower))
 
 
 def _is_person(views: Views, speaker: str) -> bool:
-    return " " in speaker and speaker in _persons(views)
+    return " " in speaker and speaker[0].isupper() and speaker in _persons(views)
 
 
 @once

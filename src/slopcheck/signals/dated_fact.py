@@ -2,10 +2,11 @@
 
 **Why.** "On Tuesday" and "on 4 March" can be checked; "in recent years" cannot.
 
-**What it finds.** The first date of a sentence that names a weekday, a day, or a month with its year.
+**What it finds.** The first date of a sentence that names a weekday, a day, or a day of a month.
 
-**Limits.** A bare year is none (titles written for search carry them); a month alone neither. Dates are not
-verified.
+**Limits.** A weekday of anybody's week is none: in a sentence that speaks to the reader, gives an example
+or tells a habit, or in the name of a thing ("Sunday roast"). A bare year is none (titles written for search
+carry them); a month alone neither. Dates are not verified.
 
 **Sources.** Rates in reports/signals.md.
 """

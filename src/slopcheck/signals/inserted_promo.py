@@ -18,6 +18,7 @@ hand; recall and false alarms in reports/promo.md.
 
 from collections.abc import Iterator
 
+from slopcheck.patterns import lazy
 from slopcheck.phrases import Hit
 from slopcheck.signals import Signal
 from slopcheck.types import Span
@@ -29,6 +30,9 @@ WEAK_SPOKEN = 2  # the same in a transcript, which has no capitals: nobody speak
 PLUG_LONGEST = 220  # a block that only begins with a plug phrase is longer than a headline rarely
 FEWEST = 2  # words after the phrase: a bare "Read more" is a label, what it plugs stands elsewhere
 BARE = 3  # characters beside a label: an arrow, a bullet
+_OWN = lazy(
+    r" (?:(?:the|this|our) )?(?:\w+ )?(?:(?:video|chart|table|figure|image|map|graph|code|example|list)s? )?below\b"
+)
 _KINDS = frozenset({"paragraph", "item", "heading", "caption"})
 
 
@@ -69,7 +73,7 @@ def _is_promo(views: Views, block: Block, hits: list[Hit]) -> bool:
     lead = views.text[block.start : hits[0].start]
     if notes[0] == "label":
         return size - (hits[0].end - hits[0].start) <= BARE
-    if size > PLUG_LONGEST or notes[0] not in ("plug", "caps"):
+    if size > PLUG_LONGEST or notes[0] not in ("plug", "caps") or _OWN.match(views.lower, hits[0].end):
         return False
     if notes[0] == "caps" and not views.text[hits[0].start : hits[0].end].isupper():
         return False

@@ -27,12 +27,17 @@ WORDS = (2.0, 6.0)  # words a phrase has on average
 ORDINARY = 2  # words in lower case
 REACH = 6000  # characters on either side in which they recur
 RECURRING = 0.7  # share of the content words that the rest of the text uses too
+FEW_CELLS = 2
+_DASHES = (
+    "-\u2013\u2014"  # "\u2014Ada Quill, professor of tides, Port University": who said the quotation above
+)
 _KINDS = frozenset({"heading", "paragraph", "caption"})
 _ENDINGS = ".!?:;,\"\u201d'\u2019"
 _SPLIT = lazy(r"[,|;\u2022\u00b7]")
 _NOT_PROSE = lazy(r"[()<>{}=$%#@_/\\:\"\u201c\u201d]|[.!?](?:\s|$)")
 _YEAR = lazy(r"\b20\d\d\b")
 _DIGIT = lazy(r"\d")
+_CELLS = lazy(r"[a-z] [A-Z][a-z]")  # "file sharing Extensive integrations": the cells of a table
 _LOWER = lazy(r"\b[a-z][a-z]+")
 
 
@@ -59,7 +64,7 @@ def _is_list(views: Views, block: Block) -> bool:
     if not WORDS[0] <= mean <= WORDS[1] or short * 4 > len(phrases):
         return False
     # Lists of names and places are in capitals throughout; search phrases hold ordinary words.
-    if len(_LOWER.findall(text)) < ORDINARY:
+    if len(_LOWER.findall(text)) < ORDINARY or text[0] in _DASHES or len(_CELLS.findall(text)) >= FEW_CELLS:
         return False
     return _recurs(views, block, set(content(lower)))
 

@@ -11,7 +11,7 @@ its neighbours or anywhere else in the article.
 end. A subheading that plays with words the text never uses is marked wrongly.
 
 **Weight.** None, it is neutral: on the visible corpus such lines are as rare in farms as in genuine articles,
-and of ten judged by hand none was an insert. inserted-promo knows a plug by its wording.
+and only one is left there, a plug for another story. inserted-promo knows a plug by its wording.
 
 **Sources.** Lines planted between paragraphs; see reports/promo.md.
 """

@@ -7,8 +7,9 @@ article before, at least 600 characters and six blocks earlier, when three or mo
 lower-case content words. The first occurrence is left alone; function words at the edges of a run are left
 out of it.
 
-**Limits.** Names, titles and addresses recur rightly, hence the lower-case content words. Nearby repetition
-holds a passage together. A run inside a sentence repeated whole is not counted again.
+**Limits.** What stands alone in brackets belongs to a link or a term. Names, titles and addresses recur rightly,
+hence the lower-case content words. Nearby repetition holds a passage together. A run inside a sentence repeated
+whole is not counted again.
 """
 
 from bisect import bisect_right
@@ -51,6 +52,8 @@ def _formula(views: Views, r: Repeat) -> bool:
         return False
     if views.block_at(r.start) - views.block_at(r.first_start) < BLOCKS_APART:
         return False
+    if views.text[r.start - 1 : r.start] == "(" and views.text[r.end : r.end + 1] == ")":
+        return False  # what a page says of its links: "(opens in a new window)"
     return weight(views, r.start, r.end) >= LEAST_WEIGHT and not _CODE & set(views.text[r.start : r.end])
 
 

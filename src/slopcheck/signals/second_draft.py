@@ -8,6 +8,8 @@ restates the opening: at least six content words, of which two thirds stand in t
 words, with at least 250 words of article still to come. Only the place where the article starts over is
 marked.
 
+**Weight.** None, it is neutral: on the visible corpus none is left, so nothing can be said of its rates.
+
 **Limits.** An answer under a question, and a line that only introduces a list, restate the subject rightly.
 Without a first conclusion nothing is reported: a summary at the end, or a repeated lede in a live blog, is
 another matter.
@@ -26,6 +28,7 @@ LEAST_WORDS = 6  # content words of a second lede
 _END = frozenset(
     ".!?\"'\u201d\u2019"
 )  # what a sentence ends in; titles, list entries and introductions do not
+FORM = 8  # characters between a question mark and the end of the template's field around it
 SHARE = 2 / 3  # of them in the headline or the first lede
 STILL_TO_COME = 250  # words after it: a draft, not a closing line
 
@@ -49,6 +52,7 @@ def find(views: Views) -> Iterator[Span]:
         if (
             block.kind != "paragraph"
             or asked
+            or _is_asked(views, index)
             or len(words) < LEAST_WORDS
             or views.text[block.end - 1] not in _END
         ):
@@ -63,6 +67,12 @@ def find(views: Views) -> Iterator[Span]:
                 related=related,
             )
             return
+
+
+def _is_asked(views: Views, index: int) -> bool:
+    """Whether the block before is a question set as a template's field."""
+    before = views.blocks[index - 1]
+    return "?" in views.text[max(before.start, before.end - FORM) : before.end]
 
 
 SIGNALS = (

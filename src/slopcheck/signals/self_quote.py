@@ -6,8 +6,10 @@ one of the two at most. Generated texts quote themselves; nobody else said it.
 **What it finds.** A quotation of eight words or more, ascribed to a speaker, whose words stand, in the same
 order, in a paragraph outside any quotation.
 
-**Limits.** A pull quote repeats a quotation, not the writer, and is left alone as long as its original is
-quoted. A headline or caption that uses a quotation's words without marks does not count.
+**Limits.** A quotation in the first person, or one whose twin stands in a paragraph with quotation marks, or in
+one of its own in an article that quotes posts, is left alone. A pull quote repeats a quotation, not the writer,
+and is left alone as long as its original is quoted. A headline or caption
+that uses a quotation's words without marks does not count.
 
 **Weight.** Neutral. On the visible corpus it is commoner in genuine articles (pull quotes printed among the
 paragraphs) than in farms, so it is shown and tells nothing apart.
@@ -19,6 +21,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from slopcheck.once import once
+from slopcheck.patterns import lazy
 from slopcheck.sets import member
 from slopcheck.signals import Signal
 from slopcheck.speech import speech
@@ -28,6 +32,13 @@ from slopcheck.views import Bools, Views
 
 FEWEST = 8  # words in a row: fewer can be a phrase both the writer and the speaker use
 SHORTEST = 30  # characters that eight words take at least
+MOST = 2000  # places with a quotation's words: beyond that the text is one sentence over and over
+ROOM = 2  # times the quotation's words that the paragraph around its twin has
+_MARK = lazy("[\"\u201c\u201d\u2018]|\\s'")  # a paragraph with marks may be speech whose end is not seen
+_POSTS = lazy(r"\btweet|\bposted\b|instagram|facebook|twitter|@")
+_SAID = lazy(
+    r"\b(?:i|i'm|i\u2019m|i've|we|we're|we\u2019re|my|our|me|us|you|your)\b|@|#|\bhttp"
+)  # nobody's own words
 SHARE = 0.9  # of the quotation's runs of eight words that also stand outside
 
 
@@ -40,15 +51,46 @@ def find(views: Views) -> Iterator[Span]:
     quoted = np.sort(np.concatenate([grams[a : max(a, b - FEWEST + 1)] for a, b in runs]))
     if not len(quoted):
         return
-    own = grams[_own(views)[: len(grams)]]
+    own_at = np.flatnonzero(_own(views)[: len(grams)])
+    own = grams[own_at]
     repeated = own[quoted[np.minimum(np.searchsorted(quoted, own), len(quoted) - 1)] == own]
     if not len(repeated):
         return
     for (start, end), (first, last) in zip(long, runs, strict=True):
         inside = grams[first : max(first, last - FEWEST + 1)]
-        if len(inside) and member(inside, repeated).mean() >= SHARE:
-            message = "The article says the same in its own words elsewhere: nobody is quoted here."
-            yield Span(start, end, "self-quote", message)
+        if (
+            not len(inside)
+            or member(inside, repeated).mean() < SHARE
+            or _SAID.search(views.lower, start, end)
+        ):
+            continue
+        at = own_at[member(own, inside)]
+        if len(at) > MOST:
+            continue
+        twin = _twin(views, at, last - first)
+        if twin is not None:
+            message = "The same words stand in the article outside quotation marks."
+            yield Span(start, end, "self-quote", message, related=(_bounds(views, twin),))
+
+
+def _twin(views: Views, at: Ints, size: int) -> int | None:
+    """The block in which the same words stand without marks. Alone in theirs, in an article that quotes posts, they
+    are the post itself. ``at`` are the tokens where runs of them begin, ``size`` the quotation's tokens."""
+    least = ROOM * size if _quotes_posts(views) else 0
+    for index in dict.fromkeys(views.tok_block[at].tolist()):
+        first, last = views.tokens_in(*_bounds(views, index))
+        if last - first >= least and _MARK.search(views.text, *_bounds(views, index)) is None:
+            return int(index)
+    return None
+
+
+@once
+def _quotes_posts(views: Views) -> bool:
+    return _POSTS.search(views.lower) is not None
+
+
+def _bounds(views: Views, index: int) -> tuple[int, int]:
+    return views.blocks[index].start, views.blocks[index].end
 
 
 def _own(views: Views) -> Bools:

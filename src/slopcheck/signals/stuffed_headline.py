@@ -4,8 +4,9 @@
 "best ... for ...", "everything you need to know") tell only what people type.
 
 **What it finds.** Evidence adds up: a tail of comma-separated key phrases after a separator, words that
-come twice, the year as an appendage, catalogue phrases of ``lexicon/headline_search.toml``. One alone is
-not enough unless it is a key-phrase tail.
+come twice, the year as an appendage, catalogue phrases of ``lexicon/headline_search.toml``, and shapes of
+search titles (one versus after another, a guide after the colon, an examination's paper with its year, an error
+to look up, a rate of the day, a market report's parts). One alone is not enough unless it is a key-phrase tail.
 
 **Limits.** A separator by itself is nothing: outlets put their names there. Only the headline is judged.
 
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from slopcheck.headlines import GRAMMAR, content
 from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
+from slopcheck.signals._titles import DAY, shapes
 from slopcheck.types import Span
 from slopcheck.views import Views
 
@@ -49,9 +51,10 @@ def _evidence(views: Views, start: int, end: int) -> Iterator[tuple[str, float]]
     lower, title = views.lower[start:end], views.text[start:end]
     if _key_phrases(lower):
         yield "key phrases appended", _LIST
-    if _BRACKETS.search(lower):
+    dated = DAY.search(lower) is not None  # a full date is not a year put there for search
+    if not dated and _BRACKETS.search(lower):
         yield "the year in brackets", _YEAR_IN_BRACKETS
-    elif _APPENDED.search(lower) and not _EVENT.search(title):
+    elif not dated and _APPENDED.search(lower) and not _EVENT.search(title):
         yield "the year appended", _YEAR_APPENDED
     elif _BARE_YEAR.search(lower) and not _EVENT.search(title):
         yield "the year", _YEAR_SOMEWHERE
@@ -59,6 +62,7 @@ def _evidence(views: Views, start: int, end: int) -> Iterator[tuple[str, float]]
     phrases = {views.lower[h.start : h.end]: h.phrase.note for h in hits}
     if phrases:
         yield "catalogue phrases", min(sum(_says(*phrase) for phrase in phrases.items()), 0.9)
+    yield from shapes(lower).items()
     words = [word for word in content(lower) if len(word) > 2 and word.isalpha()]
     if len(words) - len(set(words)) >= 2:
         yield "words repeated", _REPEATED

@@ -30,6 +30,11 @@ _SOURCED = lazy(
     r"[\"\u201c\u201d]|\b(?:said|says|told|wrote|added|tweeted|testified|according to|including|such as|"
     r"led by|published|(?:study|report|survey) by)\b"
 )
+_OWN = frozenset("we i you they so case use".split())  # "we most often think", "so many people see it"
+_ARTICLES = frozenset("the a an".split())
+_OPENERS = frozenset(
+    "and but while many some most other early new recent legal political industry scientific".split()
+)
 _REACH = 3  # tokens from the group to its verb
 
 
@@ -62,9 +67,24 @@ def _verb_end(views: Views, hit: Hit) -> int:
 def _pointed(views: Views, hit: Hit) -> bool:
     """Whether the group was introduced before ("the researchers", "whose supporters") or is part of a name."""
     first, _ = views.tokens_in(hit.start, hit.end)
+    if first and (
+        views.token(first - 1) in _OWN or (views.tok_capital[first - 1] and _is_named(views, first))
+    ):
+        return True
+    if first > 1 and views.token(first - 2) in word_list("pointing") - _ARTICLES:
+        return True
     if views.tok_capital[first] and hit.start != views.sent_start[views.sentence_at(hit.start)]:
         return True
     return first > 0 and views.token(first - 1) in word_list("pointing")
+
+
+def _is_named(views: Views, first: int) -> bool:
+    """Whether a name stands right before the group ("Gallup research"), which is then no unnamed one."""
+    opens = int(views.tok_start[first - 1]) == int(
+        views.sent_start[views.sentence_at(int(views.tok_start[first]))]
+    )
+    word = views.token(first - 1)
+    return (not opens or word not in _OPENERS) and views.text[int(views.tok_end[first - 1])] == " "
 
 
 def _sourced(views: Views, position: int) -> bool:
