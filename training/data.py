@@ -20,8 +20,9 @@ APART = frozenset(
     {"P7-33/Titan-Segurity.io#spun", "Vishalmeenaa/my-blog", "thearturord/moneygrow", "farm_thereport"}
 )
 RECURRING = 5  # documents of one source that share a line before it counts as the source's own furniture
-_FENCE = re.compile(r"```|~~~|</?t[dhr]\b")  # fences, and rows and cells of tables written as HTML
-_MARKS = re.compile(r"<[^<>]*>|\{\{.*?\}\}|\{%.*?%\}|^(?:#{1,6}|[>*+-]|\d{1,3}[.)])\s|[*_`]{1,3}|#+$")
+# Fences, rows and cells of tables written as HTML, and the attributes of an element written over several lines.
+_FENCE = re.compile(r"```|~~~|</?t[dhr]\b|[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*')\s*/?>?|\s*/?>)$")
+_MARKS = re.compile(r"<[^<>]*(?:>|$)|\{\{.*?\}\}|\{%.*?%\}|^(?:#{1,6}|[>*+-]|\d{1,3}[.)])\s|[*_`]{1,3}|#+$")
 
 
 @dataclass(frozen=True, slots=True)
