@@ -248,3 +248,20 @@ def test_an_item_is_judged_without_its_mark():
     shown = [segment(f"{LONG}\n\n" + "\n".join(f"{mark}{line}" for line in lines)) for mark in ("", "- ")]
     labels = [[b.is_furniture for b in document.blocks] for document in shown]
     assert labels[0] == labels[1]
+
+
+def test_short_lines_that_end_no_sentence_lead_to_no_text():
+    rows = [
+        "Lane North South",
+        "Opens in May, weather allowing in June at last",
+        "Width Three metres",
+        "Surface Still to be laid by the town's own crews",
+    ]
+    document = segment(f"The bridge is open again\n\n{LONG}\n\n" + "\n\n".join(rows) + f"\n\n{LONG}\n")
+    assert "heading" not in [kind for kind, text in kinds(document) if text in rows[:3]]
+
+
+@pytest.mark.parametrize("line", ["Price: $399", "Cast: Ann Alder, Ben Birch", "Toll: from $3 a crossing"])
+def test_a_label_with_its_value_is_no_heading(line):
+    document = segment(f"The bridge is open again\n\n{LONG}\n\n{line}\n\n{LONG}\n")
+    assert kinds(document)[2] == ("paragraph", line)

@@ -8,6 +8,7 @@ are cut, so that no model learns a source by its furniture.
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import os
 import re
@@ -23,6 +24,8 @@ RECURRING = 5  # documents of one source that share a line before it counts as t
 # Fences, rows and cells of tables written as HTML, and the attributes of an element written over several lines.
 _FENCE = re.compile(r"```|~~~|</?t[dhr]\b|[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*')\s*/?>?|\s*/?>)$")
 _MARKS = re.compile(r"<[^<>]*(?:>|$)|\{\{.*?\}\}|\{%.*?%\}|^(?:#{1,6}|[>*+-]|\d{1,3}[.)])\s|[*_`]{1,3}|#+$")
+
+_ELEMENT = re.compile(r"<(h[1-6]|p|li)\b[^<>]*>((?:[^<]|<(?!/?\1\b))*)</\1\s*>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def without_recurring_lines(rows: list[Article]) -> list[Article]:
         replace(
             row,
             text=_cut(row.text, recurring[row.source]),
-            raw=row.raw if row.format == "html" else _cut(row.raw, recurring[row.source]),
+            raw=(_cut_elements if row.format == "html" else _cut)(row.raw, recurring[row.source]),
         )
         for row in rows
     ]
@@ -107,3 +110,7 @@ def _said(text: str) -> set[str]:
 
 def _cut(text: str, recurring: set[str]) -> str:
     return "\n".join(line for line in text.split("\n") if said(line) not in recurring)
+
+
+def _cut_elements(page: str, recurring: set[str]) -> str:
+    return _ELEMENT.sub(lambda found: "" if said(html.unescape(found[2])) in recurring else found[0], page)

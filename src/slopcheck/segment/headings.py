@@ -13,6 +13,9 @@ _ANCHOR = lazy(r"\s*\{#[\w-]{1,80}\}$")  # a heading's name in Markdown, left be
 _NUMBERED = lazy(r"\(?\d{1,3}[.)]\s")
 # Addresses, code and times of day; headings begin with a capital or a figure.
 _NO_HEADING = lazy(r"://|www\.|@\w|[_=\\{}<>|`~]|^\d{1,2}[:.]\d\d\b|^[^\w\"'“‘(¿¡#$]|^\W*[a-zß-ÿ][a-zß-ÿ]")
+_VALUE = lazy(
+    r":\s+(?:[$€£~]|\d+(?!\d)(?!\s+\w)|\S[^:]*,|[^:]*[$€£]\d)"
+)  # a label and what it stands for: a price, a list
 _WORDS = 16
 _SECTION_WORDS = 10
 _BOLD = 0.9  # of the characters; on a page, where headings have elements, what stands in for one is bold
@@ -50,15 +53,25 @@ def _headings(parts: list[Part]) -> None:
     So is the line right above it, over a section that begins with a subsection; three or more such lines are a
     listing (results, captions, related stories), of which the last alone may be a heading.
     """
-    could = [_could_be(part, parts[max(0, i - 1) : i] + parts[i + 1 : i + 2]) for i, part in enumerate(parts)]
+    short = [_is_short(part) for part in parts]
+    could = [
+        short[i] and _could_be(part, parts[max(0, i - 1) : i] + parts[i + 1 : i + 2])
+        for i, part in enumerate(parts)
+    ]
     for index in range(len(parts) - 1):
         if could[index] and not parts[index + 1].tight and _leads(parts[index], parts[index + 1]):
-            above = could[index - 1 : index].count(True) and not could[max(0, index - 2) : index - 1].count(
-                True
-            )
-            if above and len(parts[index - 1].text.split()) <= _SECTION_WORDS:
+            alone = index < 2 or not short[index - 2]
+            if index and could[index - 1] and alone and len(parts[index - 1].text.split()) <= _SECTION_WORDS:
                 parts[index - 1].kind = "heading"
             parts[index].kind = "heading"
+
+
+def _is_short(part: Part) -> bool:
+    """A line of a title's length that does not end a sentence."""
+    text = part.text.strip()
+    is_title = not _TERMINAL.search(text) or text.endswith("?")
+    fits = part.kind == "paragraph" or (part.kind == "item" and bool(_NUMBERED.match(text)))
+    return fits and is_title and len(text.split()) <= _WORDS
 
 
 def _could_be(part: Part, beside: Sequence[Part]) -> bool:
@@ -72,11 +85,10 @@ def _could_be(part: Part, beside: Sequence[Part]) -> bool:
     elif part.kind != "paragraph":
         return False
     text = _ANCHOR.sub("", part.text.strip())
-    is_title = not _TERMINAL.search(text) or text.endswith("?")
-    return is_title and len(text.split()) <= _WORDS and not _NO_HEADING.search(text)
+    return not (_NO_HEADING.search(text) or _VALUE.search(text))
 
 
 def _leads(part: Part, follows: Part) -> bool:
-    return follows.kind in _LISTS or (
-        follows.kind in _LEADS_TO and len(follows.text.split()) > len(part.text.split())
-    )
+    if follows.kind not in _LEADS_TO:
+        return follows.kind in _LISTS
+    return not _is_short(follows) and len(follows.text.split()) > len(part.text.split())
