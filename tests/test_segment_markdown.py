@@ -83,6 +83,73 @@ def test_inline_markup(source, shown):
     assert blocks(source) == [("paragraph", shown)]
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ('a {{< picture src="ferry.png" alt="The ferry" >}} b', "a b"),
+        ('{% include map.html id="pier" %}a [b]({{ "/pier/" | url }}) {{ site.title }}', "a b"),
+        ("a {: .lead}", "a"),
+        ("a {{ name }} and {{ $json.title }}", "a {{ name }} and {{ $json.title }}"),
+        ("`{{< code >}}` stays", "{{< code >}} stays"),
+        ("the [Harbour\nOffice](https://a.example) said **it\nwas** so", "the Harbour Office said it was so"),
+        ("![a\npicture](b.png) a", "a"),
+        ('<iframe\n  src="https://a.example"\n  title="A film"></iframe> a', "a"),
+        ('a <script>let b = "c"</script> d', "a d"),
+    ],
+)
+def test_what_a_generator_replaces_and_marks_over_two_lines(source, shown):
+    assert blocks(source) == [("paragraph", shown)]
+
+
+def test_html_between_markdown_is_read_as_blocks():
+    source = f"""<div class="box"><h2>Next
+steps</h2><p>{LONG}</p><ul><li>one</li><li>two <b>three</b></li></ul></div>
+<blockquote>
+<p>She said so.</p>
+
+And more.
+</blockquote>
+<table>
+<tr><td>a</td><td>b</td></tr>
+<tr>
+<td>1</td>
+<td>2</td>
+</tr>
+</table>
+
+Type `<p>` or <i>this</i>.
+
+<pre><code>x = 1
+
+y &lt; 2
+</code></pre>
+
+<script>
+let a = 1;
+
+</script>
+
+- <p>four</p>
+"""
+    assert blocks(source) == [
+        ("heading", "Next steps"),
+        ("paragraph", LONG),
+        ("item", "one"),
+        ("item", "two three"),
+        ("quote", "She said so."),
+        ("quote", "And more."),
+        ("table", "a b"),
+        ("table", "1 2"),
+        ("paragraph", "Type <p> or this."),
+        ("code", "x = 1\n\ny < 2"),
+        ("item", "four"),
+    ]
+
+
+def test_an_element_that_never_ends_hides_nothing():
+    assert blocks(f"<script>\n{LONG}\n\n{LONG}") == [("paragraph", LONG), ("paragraph", LONG)]
+
+
 def test_front_matter_is_metadata_not_text():
     source = f'---\ntitle: "The bridge is open"\nauthor: Ann Alder\ndate: 2031-05-04\ntags: [a, b]\n---\n\n{LONG}\n'
     document = segment(source, format="markdown")
@@ -125,7 +192,29 @@ def test_unknown_format():
 
 
 @pytest.mark.parametrize(
-    "unit", ["[", "![", "](", "*a ", "`", "<", "&", "_", "> ", "- ", "#", "\\", "[a](", "|", "<!--"]
+    "unit",
+    [
+        "[",
+        "![",
+        "](",
+        "*a ",
+        "`",
+        "<",
+        "&",
+        "_",
+        "> ",
+        "- ",
+        "#",
+        "\\",
+        "[a](",
+        "|",
+        "<!--",
+        "{{<",
+        "{%",
+        "<pre>",
+        "<li>",
+        "<td",
+    ],
 )
 def test_hostile_markdown_ends_soon(unit):
     begin = time.process_time()

@@ -182,3 +182,86 @@ def test_prose_that_mentions_such_things_stays_body(line):
 def test_a_short_line_that_leads_on_is_a_heading():
     document = segment(f"The bridge is open again\n\n{LONG}\n\nWhat comes next\n\n{LONG}\n")
     assert kinds(document)[2] == ("heading", "What comes next")
+
+
+def test_a_section_that_begins_with_a_subsection_has_two_headings():
+    document = segment(f"The bridge is open again\n\n{LONG}\n\nThe repairs\n\nWhat they cost\n\n{LONG}\n")
+    assert [kind for kind, _ in kinds(document)][2:4] == ["heading", "heading"]
+
+
+def test_a_heading_may_lead_to_a_list_or_carry_a_number():
+    document = segment(
+        f"The bridge is open again\n\n{LONG}\n\nWhat stays closed\n\n- Two lanes until June.\n- The footpath.\n\n"
+        f"1. Paint\n\n{LONG}\n\n2. Steel\n\n{LONG}\n\nTools {{#tools}}\n\n{LONG}\n"
+    )
+    assert [kind for kind, _ in kinds(document)] == [
+        "headline", "paragraph", "heading", "item", "item", "heading", "paragraph", "heading", "paragraph",
+        "heading", "paragraph",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Alder 3-1 Birch", "Cedar 0-0 Dunmore", "Elm 2-2 Fairlea"],
+        ["The mayor told the crowd that the work was done.\u00a0"],
+        ["https://alder.example/bridge"],
+        ["ferry_count = len(tides)"],
+        ["and what is more"],
+        ["10:30 Doors open"],
+    ],
+)
+def test_what_is_no_heading(lines):
+    document = segment(f"The bridge is open again\n\n{LONG}\n\n" + "\n\n".join(lines) + f"\n\n{LONG}\n")
+    found = [text for kind, text in kinds(document) if kind == "heading"]
+    assert found == lines[2:], "the last of a listing may be one"
+
+
+def test_cells_parted_by_bars_are_rows_of_a_table():
+    document = segment(
+        f"The bridge is open again\n\n{LONG} {LONG}\n\nLane | Opens\n\nNorth | May 4 South | June 1\n\n{LONG}\n\n"
+        f"Ann Alder | The Gazette\n\n{LONG} {LONG}\n"
+    )
+    assert [kind for kind, _ in kinds(document)][2:6] == ["table", "table", "paragraph", "paragraph"]
+
+
+def test_a_wrapped_sentence_goes_on_where_a_line_is_not_full():
+    words = (LONG + " ") * 3
+    lines, line = [], ""
+    for word in words.split():
+        if len(line) + len(word) > 70:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    text = "\n".join([*lines, line])
+    document = segment(
+        f"{text}\n\n{text}\n\nThe ferry\ntimetable changes\nin the week after the bridge is open to all again.\n"
+    )
+    assert kinds(document)[-1] == (
+        "paragraph",
+        "The ferry timetable changes in the week after the bridge is open to all again.",
+    )
+
+
+def test_an_item_is_judged_without_its_mark():
+    lines = ["rope ladders", "tide tables", "harbour mysql", "ferry log", "pier notes"]
+    shown = [segment(f"{LONG}\n\n" + "\n".join(f"{mark}{line}" for line in lines)) for mark in ("", "- ")]
+    labels = [[b.is_furniture for b in document.blocks] for document in shown]
+    assert labels[0] == labels[1]
+
+
+def test_short_lines_that_end_no_sentence_lead_to_no_text():
+    rows = [
+        "Lane North South",
+        "Opens in May, weather allowing in June at last",
+        "Width Three metres",
+        "Surface Still to be laid by the town's own crews",
+    ]
+    document = segment(f"The bridge is open again\n\n{LONG}\n\n" + "\n\n".join(rows) + f"\n\n{LONG}\n")
+    assert "heading" not in [kind for kind, text in kinds(document) if text in rows[:3]]
+
+
+@pytest.mark.parametrize("line", ["Price: $399", "Cast: Ann Alder, Ben Birch", "Toll: from $3 a crossing"])
+def test_a_label_with_its_value_is_no_heading(line):
+    document = segment(f"The bridge is open again\n\n{LONG}\n\n{line}\n\n{LONG}\n")
+    assert kinds(document)[2] == ("paragraph", line)

@@ -201,6 +201,33 @@ def test_recurring_lines_of_a_source_are_cut() -> None:
     assert [a.text for a in without_recurring_lines(rows)] == [f"Body {i}." for i in range(6)]
 
 
+def test_recurring_lines_leave_both_forms_and_no_fence_is_one() -> None:
+    raws = [f"## The tides\n\nBody {i}.\n\n```\ncode {i}\n```\n\n- **Sail safely**" for i in range(4)]
+    raws.append("### The tides\n\nBody 4.\n\n```\ncode 4\n```\n\n1. Sail safely")
+    rows = [
+        Article(str(i), "s", "g", True, "news", "llm", "t", "markdown", raw, f"The tides\n\nBody {i}.\n\n- Sail safely")
+        for i, raw in enumerate(raws)
+    ]  # fmt: skip
+    kept = without_recurring_lines(rows)
+    assert [a.text.split() for a in kept] == [["Body", f"{i}."] for i in range(5)]
+    assert [a.raw.split() for a in kept] == [
+        ["Body", f"{i}.", "```", "code", str(i), "```"] for i in range(5)
+    ]
+
+
+def test_recurring_lines_leave_a_page_with_their_elements() -> None:
+    rows = [
+        Article(
+            str(i), "s", "g", True, "news", "llm", "t", "html",
+            f'<h2 class="a">The &amp; tides</h2><p>Body {i}.</p><ul><li>Sail <b>safely</b></li></ul>',
+            f"The & tides\n\nBody {i}.\n\n- Sail safely",
+        )
+        for i in range(5)
+    ]  # fmt: skip
+    kept = without_recurring_lines(rows)
+    assert [a.raw for a in kept] == [f"<p>Body {i}.</p><ul></ul>" for i in range(5)]
+
+
 def test_a_weighted_quantile_counts_weight() -> None:
     values, weights = np.array([3.0, 1.0, 2.0]), np.array([8.0, 1.0, 1.0])
     assert weighted_quantile(values, weights, 0.1) == 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from slopcheck.types import BODY
 from slopcheck.views import Views
 
 LEAST_SHARE = (
@@ -13,8 +14,10 @@ _CLOSERS = "\"'\u201d\u2019)]*_"
 
 
 def prose_share(views: Views) -> float:
-    """Share of the article's words (headline apart) that stand in full sentences of paragraphs and items."""
-    if not views.words:
+    """Share of the article's words (headline apart, code included) in full sentences of paragraphs and items."""
+    sizes = list(zip(views.blocks, views.blk_tokens.tolist(), strict=True))
+    total: int = sum(size for block, size in sizes if block.kind in BODY and block.kind != "headline")
+    if not total:
         return 0.0
     first, last = views.sent_tokens
     lengths = last - first
@@ -22,12 +25,8 @@ def prose_share(views: Views) -> float:
     text = views.text
     rows = zip(lengths[candidates].tolist(), views.sent_end[candidates].tolist(), strict=True)
     words: int = sum(length for length, end in rows if _stops(text, end))
-    quoted: int = sum(
-        size
-        for block, size in zip(views.blocks, views.blk_tokens.tolist(), strict=True)
-        if block.kind == "quote"
-    )
-    return float((words + quoted) / views.words)
+    quoted: int = sum(size for block, size in sizes if block.kind == "quote")
+    return float((words + quoted) / total)
 
 
 def _stops(text: str, end: int) -> bool:

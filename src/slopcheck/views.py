@@ -27,6 +27,8 @@ Bools = NDArray[np.bool_]
 
 
 PROSE: frozenset[str] = frozenset({"paragraph", "item"})
+RUNNING = PROSE | {"quote"}
+UNCOUNTED: frozenset[str] = frozenset({"headline", "code"})  # body in which nothing is looked for
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -217,11 +219,11 @@ class Views:
 
     @derived
     def words(self) -> int:
-        """Words of the article (body blocks without the headline)."""
+        """Words of the article: body blocks without the headline and without code, which no rate is about."""
         return sum(
             size
             for block, size in zip(self.blocks, self.blk_tokens.tolist(), strict=True)
-            if block.kind in BODY and block.kind != "headline"
+            if block.kind in BODY and block.kind not in UNCOUNTED
         )
 
     @derived
@@ -348,11 +350,12 @@ class Views:
 
     @derived
     def style(self) -> Stream:
-        """The style stream of paragraphs and items. Quoted words are in it: leaving them out would let
-        quotation marks hide any wording."""
-        chosen = self._of_blocks(self.blk_prose).nonzero()[0]
+        """The style stream of paragraphs, items and block quotations. Quoted words are in it: leaving them out
+        would let quotation marks hide any wording, and a text without markup does not tell a block quotation."""
+        running = np.array([b.kind in RUNNING for b in self.blocks], dtype=np.bool_)
+        chosen = self._of_blocks(running).nonzero()[0]
         blocks = self.tok_block[chosen]
-        first = self.tok_start[chosen].searchsorted(self.sent_start[self.blk_prose[self.sent_block]])
+        first = self.tok_start[chosen].searchsorted(self.sent_start[running[self.sent_block]])
         starts = first[first < len(chosen)]
         made = stream(
             self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, heads(blocks)

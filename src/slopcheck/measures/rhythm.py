@@ -16,7 +16,7 @@ from slopcheck.content import content
 from slopcheck.measures import Measure
 from slopcheck.once import once
 from slopcheck.types import Effect, Ints
-from slopcheck.views import Bools, Views
+from slopcheck.views import UNCOUNTED, Bools, Views
 
 LONG_WORD = 9  # letters; longer words are mostly abstractions
 LEAST_SENTENCES = 5  # fewer have no rhythm to speak of
@@ -34,7 +34,7 @@ def _sentence_words(views: Views) -> Ints:
 
 @once
 def _paragraph_words(views: Views) -> Ints:
-    sizes = views.blk_tokens[[b.kind == "paragraph" for b in views.blocks]]
+    sizes = views.blk_tokens[[b.kind in ("paragraph", "quote") for b in views.blocks]]
     return sizes[sizes > 0]
 
 
@@ -92,7 +92,7 @@ def long_words(views: Views) -> float:
 
 
 def quoted_share(views: Views) -> float:
-    size = sum(b.end - b.start for b in views.body_blocks if b.kind != "headline")
+    size = sum(b.end - b.start for b in views.body_blocks if b.kind not in UNCOUNTED)
     quoted = sum(end - start for start, end in views.quotes)
     return min(1.0, quoted / size) if size else 0.0
 
@@ -120,7 +120,7 @@ def headings(views: Views) -> float:
 def item_share(views: Views) -> float:
     if "item" not in views.kinds:
         return 0.0
-    size = sum(b.end - b.start for b in views.body_blocks)
+    size = sum(b.end - b.start for b in views.body_blocks if b.kind != "code")
     return sum(b.end - b.start for b in views.body_blocks if b.kind == "item") / size if size else 0.0
 
 

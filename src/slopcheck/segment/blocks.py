@@ -10,15 +10,15 @@ from slopcheck.patterns import lazy
 from slopcheck.segment import judge
 from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
+from slopcheck.segment.headings import unmarked
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
+from slopcheck.segment.plain import BULLET
 from slopcheck.types import ABOUT, BODY, Kind
 
 _NAME = lazy(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
-_TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
 _FULL_STOP = lazy(r"[.!?](?:[\"')\]]|[’”])*$")
 _NO_TITLE_END = lazy(r"(?:[.:;,]|…)(?:[\"')\]]|[’”])*$")
-_HEADING_WORDS = 16
 _HEADLINE_WORDS = 45
 _HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
 _STOPS = '.!?"\u201d'
@@ -40,7 +40,7 @@ _MARKED: tuple[tuple[str, Kind], ...] = (
 
 
 def label(
-    parts: Sequence[Part], titles: Sequence[str] = (), *, seek: bool = True, model: Pages | None = None
+    parts: list[Part], titles: Sequence[str] = (), *, seek: bool = True, model: Pages | None = None
 ) -> int | None:
     """Give every part its kind, in place; return the index of the headline part, if the page shows one.
 
@@ -59,10 +59,11 @@ def label(
         parts[found].kind = "headline"
     if is_page:
         _judge_page(parts, known, model or judge.pages())
+        unmarked(parts)
     else:
         if found is not None:
             _masthead(parts, found)
-        _headings(parts)
+        unmarked(parts)
         _judge_lines(parts)
     return found
 
@@ -109,7 +110,8 @@ def _judge_lines(parts: Sequence[Part]) -> None:
         lines.threshold if i > last else inside if i >= first or parts[i].kind == "heading" else lines.strict
         for i in telling
     ]
-    odds = judge.furniture([parts[index].text for index in telling], lines, least)
+    # Markdown hands over its items without their marks, and they are to be judged alike.
+    odds = judge.furniture([BULLET.sub("", parts[index].text, count=1) for index in telling], lines, least)
     running = cache(lambda: _long_words(parts[index].text for index in long))
     for index, value, limit in zip(telling, odds.tolist(), least, strict=True):
         if value <= limit or (index < first and _is_about(parts[index].text, running())):
@@ -209,6 +211,8 @@ def known_headline(parts: Sequence[Part], titles: Sequence[str]) -> int | None:
     short = [
         (i, part, normalise(part.text)) for i, part in enumerate(parts) if len(part.text) <= _TITLE_CHARS
     ]
+    # Without a page's markup, a heading below the first paragraph heads a section, whatever it begins with.
+    lede = next((i for i, part in enumerate(parts) if len(part.text.split()) > _LONG), len(parts))
     for title in titles:
         key = normalise(title)
         same = [(i, part) for i, part, text in short if text == key and part.kind != "code"]
@@ -218,6 +222,7 @@ def known_headline(parts: Sequence[Part], titles: Sequence[str]) -> int | None:
         for i, part, text in short:
             if (
                 part.level in (1, 2)
+                and (part.node is not None or i <= lede)
                 and text
                 and len(text) >= 12
                 and (key.startswith(text) or text.startswith(key))
@@ -262,18 +267,3 @@ def _masthead(parts: Sequence[Part], headline: int) -> None:
         after = parts[index + 1].kind if index + 1 < len(parts) else "paragraph"
         if after in ("read-time", "dateline", "share", "byline", "caption"):
             part.kind = "byline"
-
-
-def _headings(parts: Sequence[Part]) -> None:
-    """A short line without terminal punctuation that leads on to running text is a heading."""
-    for index, part in enumerate(parts[:-1]):
-        if part.kind != "paragraph" or part.tight or part.node is not None:
-            continue
-        follows = parts[index + 1]
-        words = part.words
-        leads_on = follows.kind in ("paragraph", "item", "quote") and not follows.tight
-        if words > _HEADING_WORDS or not leads_on:
-            continue
-        is_title = not _TERMINAL.search(part.text) or part.text.endswith("?")
-        if is_title and follows.words > words:
-            part.kind = "heading"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from slopcheck.segment.flow import Flow, Part
+from slopcheck.segment.inline import inline
 from slopcheck.types import Kind, Range
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|$)")
@@ -22,19 +24,19 @@ _QUOTE = re.compile(r" {0,3}(?:>[ ]?)+")
 _REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+")
 _TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
 
-_INLINE = re.compile(
-    r"""(?P<escape>\\[!-/:-@\[-`{-~])
-      | (?P<code>(?<!`)(?P<ticks>`{1,8})(?!`)(?P<inside>[^\n]{1,2000}?)(?<!`)(?P=ticks)(?!`))
-      | (?P<image>!\[[^\]\n]{0,500}\](?:\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)|\[[^\]\n]{0,200}\]))
-      | (?P<footnote>\[\^[^\]\n]{1,50}\])
-      | (?P<open>\[)
-      | (?P<close>\](?:\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)|\[[^\]\n]{0,200}\])?)
-      | (?P<auto><(?P<url>https?:[^<>\s]{1,1000}|[\w.+-]{1,100}@[\w.-]{1,100})>)
-      | (?P<tag></?[A-Za-z][^<>\n]{0,1000}>|<!--(?:[^-]++|-(?!->)){0,200}+-->)
-      | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
-      | (?P<mark>\*+|_+|~~)
-    """,
-    re.X | re.S,
+# HTML between Markdown: elements that end a block, and those whose content is shown as it stands or not at all.
+_TAG = re.compile(
+    r"""(?<!`)(?P<ticks>`{1,8})(?!`)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`)
+      | <(?P<close>/?)(?P<name>address|article|aside|blockquote|caption|center|dd|details|div|dl|dt|figcaption|figure
+        |footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul
+        )\b[^<>]{0,2000}>""",
+    re.X | re.I,
+)
+_CELLS = frozenset({"td", "th"})
+_OPENS: dict[str, Kind] = {"li": "item", "dd": "item", "dt": "item", "tr": "table", "figcaption": "caption"}
+_RAW = re.compile(r"\s{0,3}(?:<(pre|script|style)\b[^<>]{0,1000}>|\{%-?[ ]?highlight\b[^{}]{0,200}%\})", re.I)
+_RAW_MARKUP = re.compile(
+    r"</?[A-Za-z][^<>]{0,500}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 _KEYS = {"title": "title", "headline": "title", "author": "author", "authors": "author", "date": "date",
          "published": "date", "pubdate": "date", "publisher": "publisher", "site": "publisher",
@@ -83,7 +85,9 @@ class _Blocks:
         self.open: list[Row] = []
         self.kind: Kind = "paragraph"
         self.tight = False
-        self.unclosed = len(source)  # from here on no comment ends
+        self.level = 0
+        self.quoted = 0  # block quotations in HTML around the line
+        self.unclosed: dict[str, int] = {}  # from where on nothing closes a comment or an element
 
     def read(self) -> list[Part]:
         at = 0
@@ -102,6 +106,10 @@ class _Blocks:
         fence = _FENCE.match(line)
         if fence:
             return self._fenced(at, fence.group(1))
+        raw = _RAW.match(line) if "<" in line or "{%" in line else None
+        after = raw and self._raw(at, raw)
+        if after:
+            return after
         if self.open and self.kind == "paragraph" and _SETEXT.match(line):
             self._flush("heading", level=1 if "=" in line else 2)
         elif _RULE.match(line):
@@ -129,23 +137,57 @@ class _Blocks:
         elif item:
             self._flush()
             self.kind = "item"
-            self.open.append(Row(row.start + item.end(), row.end))
+            self._show(row.start + item.end(), row.end)
         elif quote:
             if self.kind != "quote":
                 self._flush()
             self.kind = "quote"
             if line[quote.end() :].strip():
-                self.open.append(Row(row.start + quote.end(), row.end))
+                self._show(row.start + quote.end(), row.end)
             else:
                 self._flush()
         else:
-            self.open.append(row)
+            self._show(row.start, row.end)
+
+    def _show(self, start: int, end: int) -> None:
+        """Show a line, or what follows a mark on it; elements of HTML in it part it into blocks."""
+        at = start
+        if "<" in self.source[start:end]:
+            for tag in _TAG.finditer(self.source, start, end):
+                if tag["name"]:
+                    self._piece(at, tag.start())
+                    self._tag(tag["name"].lower(), closes=bool(tag["close"]))
+                    at = tag.end()
+        self._piece(at, end)
+
+    def _piece(self, start: int, end: int) -> None:
+        if self.source[start:end].strip():
+            self.open.append(Row(start, end))
+
+    def _tag(self, name: str, *, closes: bool) -> None:
+        """What an element's beginning or end says about the text after it."""
+        if name in _CELLS and self.kind == "table":
+            return
+        if self.open or closes:
+            self._flush()
+        if name == "blockquote":
+            self.quoted = max(0, self.quoted + (-1 if closes else 1))
+            self.kind = self._usual()
+        elif closes:
+            pass
+        elif name[0] == "h" and name[1:].isdigit():
+            self.kind, self.level = "heading", int(name[1:])
+        elif name in _OPENS:
+            self.kind = _OPENS[name]
+
+    def _usual(self) -> Kind:
+        return "quote" if self.quoted else "paragraph"
 
     def _cells(self, row: Row, line: str) -> None:
         flow = Flow(self.source)
         at = row.start
         for cell in line.split("|"):
-            _inline(flow, at, at + len(cell), self.hidden)
+            inline(flow, at, at + len(cell), self.hidden)
             at += len(cell) + 1
             flow.space(at - 1, min(at, row.end))
         self._add(flow.part("table", tight=self.tight))
@@ -156,7 +198,7 @@ class _Blocks:
         tail = _ATX_END.search(line, mark.end())
         end = row.start + tail.start() if tail else row.end
         flow = Flow(self.source)
-        _inline(flow, row.start + mark.end(), end, self.hidden)
+        inline(flow, row.start + mark.end(), end, self.hidden)
         self._add(flow.part("heading", tight=self.tight, level=len(mark.group(1))))
 
     def _leaf(self, row: Row, kind: Kind) -> None:
@@ -181,13 +223,44 @@ class _Blocks:
             self._add(part)
         return last + 1
 
+    def _raw(self, at: int, opening: re.Match[str]) -> int | None:
+        """Preformatted text, or a script, up to where it closes; None if it never does."""
+        name = (opening[1] or "highlight").lower()
+        close = f"</{name}>" if opening[1] else "{% endhighlight %}"
+        begin = self.rows[at].start + opening.end()
+        stop = self._find(close, begin)
+        if stop < 0:
+            return None
+        self._flush()
+        if name not in ("script", "style"):
+            flow = Flow(self.source)
+            for mark in _RAW_MARKUP.finditer(self.source, begin, stop):
+                flow.verbatim(begin, mark.start())
+                if mark[0][0] == "&":
+                    flow.replace(html.unescape(mark[0]), *mark.span(), keep=True)
+                begin = mark.end()
+            flow.verbatim(begin, stop)
+            self._add(flow.part("code"))
+        while at < len(self.rows) and self.rows[at].end < stop:
+            at += 1
+        self._show(stop + len(close), self.rows[at].end)
+        return at + 1
+
+    def _find(self, close: str, start: int) -> int:
+        """Where ``close`` stands next; -1 if nowhere. Each is sought in vain once."""
+        if start >= self.unclosed.get(close, len(self.source)):
+            return -1
+        found = self.source.find(close, start)
+        if found < 0:
+            self.unclosed[close] = start
+        return found
+
     def _comment(self, at: int) -> int:
         """A comment over several lines; one that never ends hides nothing but its own line."""
         self._flush()
         start = self.rows[at].start
-        stop = self.source.find("-->", start) if self.unclosed > start else -1
+        stop = self._find("-->", start)
         if stop < 0:
-            self.unclosed = start
             self.hidden.append(self.rows[at])
             return at + 1
         self.hidden.append((start, stop + 3))
@@ -199,79 +272,27 @@ class _Blocks:
         if self.open:
             flow = Flow(self.source)
             previous = self.open[0].start
-            for row in self.open:
+            for row in self._joined():
                 if row.start > previous:
                     flow.space(previous, row.start)
-                _inline(flow, row.start, row.end, self.hidden)
+                inline(flow, row.start, row.end, self.hidden)
                 previous = row.end
-            self._add(flow.part(kind or self.kind, tight=self.tight, level=level))
+            self._add(flow.part(kind or self.kind, tight=self.tight, level=level or self.level))
         self.open = []
-        self.kind = "paragraph"
+        self.kind = self._usual()
+        self.level = 0
+
+    def _joined(self) -> Iterator[Row]:
+        """The open rows; those with nothing but a line break between them as one, for markup may go on."""
+        start, end = self.open[0]
+        for row in self.open[1:]:
+            if self.source[end : row.start].strip(" \t") not in ("\n", "\r\n", "\r"):
+                yield Row(start, end)
+                start = row.start
+            end = row.end
+        yield Row(start, end)
 
     def _add(self, part: Part) -> None:
         if part.text.strip():
             self.parts.append(part)
             self.tight = True
-
-
-def _inline(flow: Flow, start: int, end: int, hidden: list[Range]) -> None:
-    """Show one line without its inline markup."""
-    source = flow.source
-    tokens = list(_INLINE.finditer(source, start, end))
-    drop = _brackets(tokens) | _emphasis(source, tokens, start, end)
-    at = start
-    for index, token in enumerate(tokens):
-        flow.add(at, token.start())
-        at = token.end()
-        kind = token.lastgroup
-        if kind in ("escape",):
-            flow.replace(source[at - 1], token.start(), at)
-        elif kind == "code" or token["code"]:
-            flow.add(*token.span("inside"))
-        elif token["entity"]:
-            flow.replace(html.unescape(token["entity"]), token.start(), at)
-        elif token["auto"]:
-            flow.add(*token.span("url"))
-        elif token["tag"]:
-            if token["tag"].startswith("<!--"):
-                hidden.append(token.span())
-            elif token["tag"].lower().startswith("<br"):
-                flow.space(token.start(), at)
-        elif token["image"] or token["footnote"] or index in drop:
-            continue
-        else:
-            flow.add(token.start(), at)
-    flow.add(at, end)
-
-
-def _brackets(tokens: list[re.Match[str]]) -> set[int]:
-    """Indices of the brackets that belong to links."""
-    drop: set[int] = set()
-    stack: list[int] = []
-    for index, token in enumerate(tokens):
-        if token["open"]:
-            stack.append(index)
-        elif token["close"] and stack:
-            opened = stack.pop()
-            if len(token["close"]) > 1:
-                drop |= {opened, index}
-    return drop
-
-
-def _emphasis(source: str, tokens: list[re.Match[str]], start: int, end: int) -> set[int]:
-    """Indices of the emphasis marks that have a partner; the others are text."""
-    drop: set[int] = set()
-    opened: dict[str, list[int]] = {}
-    for index, token in enumerate(tokens):
-        mark = token["mark"]
-        if not mark:
-            continue
-        before = source[token.start() - 1] if token.start() > start else " "
-        after = source[token.end()] if token.end() < end else " "
-        inside_word = mark[0] == "_" and before.isalnum() and after.isalnum()
-        stack = opened.setdefault(mark[0], [])
-        if stack and not before.isspace() and not inside_word:
-            drop |= {stack.pop(), index}
-        elif not after.isspace() and not inside_word:
-            stack.append(index)
-    return drop

@@ -80,6 +80,14 @@ def _is_full(source: str, line: Line, after: Line, width: int) -> bool:
     return line.end - line.start + 1 + len(word) > width - 4
 
 
+def _goes_on(source: str, line: Line, after: Line) -> bool:
+    """Whether a sentence runs on from a line that is not full, as where a link or an image stood."""
+    return (
+        source[after.start : after.end].lstrip()[0].islower()
+        and source[line.start : line.end].rstrip()[-1].isalpha()
+    )
+
+
 def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in lines:
@@ -87,7 +95,7 @@ def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
             width
             and group
             and line.tight
-            and _is_full(source, group[-1], line, width)
+            and (_is_full(source, group[-1], line, width) or _goes_on(source, group[-1], line))
             and not BULLET.match(source, line.start, line.end)
         )
         if group and not joins:

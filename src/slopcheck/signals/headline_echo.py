@@ -32,6 +32,7 @@ LONGEST = 140  # characters; a longer block is a paragraph and has its own work 
 FEWEST = 5  # content words that both lines share: fewer are the article's topic, not its headline
 UNSTEMMED = 3  # words that a variation leaves as they are
 SHARE = 0.76  # of the line's content words; at seven in ten other stories' titles and captions came in
+SHARE_WHOLE = 0.7  # of a line that takes up a whole part of the headline: what follows it was added
 COVER = (
     0.7  # of the words of the headline's best-covered part; a heading takes up a few, an echo most of them
 )
@@ -92,7 +93,8 @@ def _share(views: Views, block: Block, wanted: frozenset[str], parts: list[froze
     if len(shared) < FEWEST or not any(len(words & part) >= COVER * len(part) for part in parts):
         return 0.0
     share = len(shared) / len(words)
-    if share < SHARE or _is_sentence(views, block, wanted) or _specific(views, shared) < SPECIFIC:
+    least = SHARE_WHOLE if any(part <= words for part in parts) else SHARE
+    if share < least or _is_sentence(views, block, wanted) or _specific(views, shared) < SPECIFIC:
         return 0.0
     return share
 

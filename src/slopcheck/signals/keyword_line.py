@@ -37,7 +37,7 @@ _SPLIT = lazy(r"[,|;\u2022\u00b7]")
 _NOT_PROSE = lazy(r"[()<>{}=$%#@_/\\:\"\u201c\u201d]|[.!?](?:\s|$)")
 _YEAR = lazy(r"\b20\d\d\b")
 _DIGIT = lazy(r"\d")
-_CELLS = lazy(r"[a-z] [A-Z][a-z]")  # "file sharing Extensive integrations": the cells of a table
+_CELLS = lazy(r"\b[a-z]+ [A-Z][a-z]")  # "file sharing Extensive integrations": the cells of a table
 _LOWER = lazy(r"\b[a-z][a-z]+")
 
 
