@@ -34,7 +34,8 @@ def _sentence_words(views: Views) -> Ints:
 
 @once
 def _paragraph_words(views: Views) -> Ints:
-    sizes = views.blk_tokens[[b.kind == "paragraph" for b in views.blocks]]
+    paragraphs = np.array([b.kind == "paragraph" for b in views.blocks], dtype=np.bool_)
+    sizes = views.blk_tokens[paragraphs & ~views.blk_aside]
     return sizes[sizes > 0]
 
 
@@ -92,7 +93,7 @@ def long_words(views: Views) -> float:
 
 
 def quoted_share(views: Views) -> float:
-    size = sum(b.end - b.start for b in views.body_blocks if b.kind != "headline")
+    size = sum(b.end - b.start for b in views.text_blocks)
     quoted = sum(end - start for start, end in views.quotes)
     return min(1.0, quoted / size) if size else 0.0
 
@@ -113,14 +114,14 @@ def content_share(views: Views) -> float:
 
 def headings(views: Views) -> float:
     """Headings per 1,000 words."""
-    return 1000.0 * [b.kind for b in views.blocks].count("heading") / max(views.words, 1)
+    return 1000.0 * [b.kind for b in views.blocks].count("heading") / max(views.text_words, 1)
 
 
 def item_share(views: Views) -> float:
     if "item" not in views.kinds:
         return 0.0
-    size = sum(b.end - b.start for b in views.body_blocks)
-    return sum(b.end - b.start for b in views.body_blocks if b.kind == "item") / size if size else 0.0
+    size = sum(b.end - b.start for b in views.text_blocks)
+    return sum(b.end - b.start for b in views.text_blocks if b.kind == "item") / size if size else 0.0
 
 
 def _measure(
@@ -141,7 +142,7 @@ MEASURES = (
         "paragraph-variation", "structure", "neutral", "Variation of paragraph length", paragraph_variation
     ),
     _measure("paragraph-words", "structure", "neutral", "Words of the middle paragraph", paragraph_words),
-    _measure("heading-rate", "structure", "neutral", "Headings per 1,000 words", headings),
+    _measure("heading-rate", "structure", "fault", "Headings per 1,000 words", headings),
     _measure("item-share", "structure", "neutral", "Share of the article in list items", item_share),
     _measure("word-letters", "wording", "neutral", "Letters per word", word_letters),
     _measure("long-words", "wording", "neutral", "Share of words of more than nine letters", long_words),

@@ -52,8 +52,8 @@ def find(views: Views) -> Iterator[Span]:
 
 def _strongest(views: Views, hits: StyleHits, lexicon: StyleLexicon) -> Iterator[tuple[int, int, int, float]]:
     """(first token, last token, entry, log-odds) of the entries used more than genuine articles use them."""
-    worth = lexicon.contributions(hits, views.words)
-    worth[lexicon.rate(hits.count, views.words) <= lexicon.centres[hits.entry]] = 0.0
+    worth = lexicon.contributions(hits, views.text_words)
+    worth[lexicon.rate(hits.count, views.text_words) <= lexicon.centres[hits.entry]] = 0.0
     shown = 0
     phrases = lexicon.phrases
     size = np.abs(worth)
