@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from slopcheck.arrays import pack, unpack
-from slopcheck.classify import load_model
+from slopcheck.classify import load_model, reaching
 from slopcheck.errors import ConfigError, ModelError
 from slopcheck.scorecard import digest_of
 
@@ -45,6 +45,12 @@ def test_a_lexicon_of_another_model_is_refused(copy: Path) -> None:
     copy.with_suffix(".arrays").write_bytes(pack(changed))
     with pytest.raises(ModelError, match="is not the lexicon of"):
         load_model(str(copy))
+
+
+def test_the_interval_reaches_as_far_as_the_model_says() -> None:
+    assert reaching(1.0, 0.5, 2.0, {}) == (0.5, 2.0)
+    assert reaching(1.0, 0.5, 2.0, {"reach_low": 2.0, "reach_high": 3.0}) == (0.0, 4.0)
+    assert reaching(1.0, 1.5, 2.0, {"reach_low": 2.0}) == (1.0, 2.0), "the score lies in its own interval"
 
 
 @pytest.mark.parametrize("name", ["weights", "centres", "intercepts", "knots", "refits"])

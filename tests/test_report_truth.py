@@ -61,7 +61,8 @@ def test_striking_every_finding_equals_scoring_without_it(report: Report, model:
         assert hits is not None
         left = [n - count.get(int(e), 0) for e, n in zip(hits.entry, hits.count, strict=True)]
         change = model.lexicon.weights[hits.entry] @ (
-            model.lexicon.rate(np.array(left), views.words) - model.lexicon.rate(hits.count, views.words)
+            model.lexicon.rate(np.array(left), views.text_words)
+            - model.lexicon.rate(hits.count, views.text_words)
         )
         kept = sum(model.card.contributions(features).values())
         before = sum(model.card.contributions(report.features).values())

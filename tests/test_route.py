@@ -59,7 +59,7 @@ def struck(report: Report, model: Model, gone: list[int]) -> float:
             counts[entry] += 1
     lexicon = model.lexicon
     for entry, count in counts.items():
-        r = 1000.0 * count / views.words
+        r = 1000.0 * count / views.text_words
         total += lexicon.weights[entry] * math.sqrt(1 + lexicon.soft / EVEN) * r / math.sqrt(r + lexicon.soft)
     return float(total - lexicon.weights @ lexicon.centres)
 

@@ -11,14 +11,18 @@ from sklearn.linear_model import LogisticRegression
 from slopcheck.classify import load_model
 from slopcheck.fitting import design as design_module
 from slopcheck.fitting import export
-from slopcheck.fitting.design import Corpus, Fitted, corpus, score
+from slopcheck.fitting.design import Corpus, Fitted, corpus, mean, score
 from slopcheck.fitting.recipe import (
+    COVERED,
     FOLDS,
     PULL,
+    Scores,
     Table,
+    bagged,
     fit_on,
-    folds,
     profiles,
+    reach,
+    reaching_unseen,
     refit,
     row_weights,
     table,
@@ -83,7 +87,8 @@ def test_a_group_never_spans_folds(data: tuple[Table, Corpus]) -> None:
     info, _ = data
     for name in np.unique(info.group):
         assert len(np.unique(info.fold[info.group == name])) == 1
-    assert set(folds(info.group, info.farm)) == set(range(FOLDS))
+    most = min(FOLDS, len(np.unique(info.group[info.farm])), len(np.unique(info.group[~info.farm])))
+    assert set(info.fold) == set(range(most))
 
 
 def test_rows_weigh_by_source_and_classes_balance(data: tuple[Table, Corpus]) -> None:
@@ -166,6 +171,38 @@ def test_a_refit_of_the_same_rows_is_the_same_model(data: tuple[Table, Corpus], 
     rows = np.arange(len(info.farm))
     again = fit_on(design, info, rows, like=fitted)
     np.testing.assert_allclose(score(again, design, rows), score(fitted, design, rows), atol=0.02)
+
+
+def test_the_mean_of_refits_scores_their_mean(data: tuple[Table, Corpus]) -> None:
+    info, design = data
+    rows = np.arange(len(info.farm))
+    model, made = bagged(design, info, info.fold != 0, 3)
+    np.testing.assert_allclose(
+        score(model, design, rows), np.mean([score(one, design, rows) for one in made], axis=0), atol=1e-9
+    )
+    for term, curve in zip(model.terms, model.curves, strict=True):
+        assert np.all(np.diff(curve) * term.sign >= 0), term.name
+    np.testing.assert_allclose(
+        score(mean([model, model]), design, rows), score(model, design, rows), atol=1e-12
+    )
+
+
+def test_intervals_reach_the_score_of_a_fit_on_everything(data: tuple[Table, Corpus]) -> None:
+    info, _ = data
+    rng = np.random.default_rng(3)
+    at = rng.normal(size=len(info.farm))
+    scores = Scores(at, at - 1.0, at + 1.0)
+    full = at + 3.0 * rng.normal(size=len(at))
+    everywhere = np.ones(len(at), dtype=np.bool_)
+    stretched = scores.reaching(*reach(scores, full, everywhere))
+    held = (full >= stretched.low) & (full <= stretched.high)
+    assert abs(held.mean() - COVERED) < 0.05
+    assert reach(scores, at, everywhere) == (1.0, 1.0), "never narrower than the refits"
+    unseen = reaching_unseen(scores, full, info)
+    own = info.fold == 0
+    down, up = reach(scores, full, info.primary & ~own)
+    np.testing.assert_allclose(unseen.low[own], at[own] - down)
+    np.testing.assert_allclose(unseen.high[own], at[own] + up)
 
 
 def test_one_form_of_each_article_is_scored_and_it_is_whole(data: tuple[Table, Corpus]) -> None:

@@ -29,8 +29,8 @@ articles pass; `block` is the 1 % threshold (each genuine group weighted alike, 
 ## Held-out groups
 
 Every group is scored by a model that has not seen it ({folds} folds, the same for both rows). "Apart" leaves out
-{apart}, whose text is machine-spun reporting or whose label is doubtful. "Blocked" counts the score alone;
-`make evaluate` adds the condition on the interval.
+{apart}, whose text is machine-spun reporting or whose label is doubtful. "Blocked" adds the condition on
+the interval to that on the score.
 
 """
 

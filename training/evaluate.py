@@ -8,22 +8,14 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-import joblib
 import numpy as np
-from numpy.typing import NDArray
 
-from slopcheck.fitting.design import Corpus, Fitted, Floats, narrowed, score
-from slopcheck.fitting.recipe import (
-    PREVALENCE,
-    Table,
-    calibrate,
-    fit_on,
-    held_out_models,
-    refit,
-    thresholds,
-)
+from slopcheck.fitting.design import Corpus, Floats
+from slopcheck.fitting.recipe import COVERED, HELD_OUT_REFITS, PREVALENCE, Table, fit_model
+from slopcheck.fitting.rows import Row
 from training import fit, heldout, peers, robustness
 from training.baseline import tfidf_scores
 from training.data import APART, Article
@@ -33,39 +25,22 @@ REPORT = Path("reports/evaluation.md")
 CURVE = Path("reports/calibration.svg")
 FIGURES = Path("reports/evaluation.json")
 LEAST_ARTICLES = 50  # of a subgroup before its false-positive rate is held against the model
-REFITS = 12  # of each fold, for the intervals; fewer than ship, so if anything they are too narrow
 
 
-def hold_out(data: Corpus, info: Table) -> tuple[HeldOut, Floats]:
+def hold_out(data: Corpus, rows: Sequence[Row], info: Table) -> tuple[HeldOut, Floats]:
     """Held-out scores with their intervals, and the log-odds of a model fitted on everything."""
-    raw, low, high = (np.zeros(len(info.farm)) for _ in range(3))
-    for rows, model in held_out_models(data, info):
-        raw[rows] = score(model, data, rows)
-        ends = _ends(narrowed(data, model.hashes), info, rows, model)
-        low[rows], high[rows] = ends
-    slope, shift = calibrate(raw, info)
-    log_odds, low, high = (slope * values + shift for values in (raw, low, high))
-    everything = np.arange(len(info.farm))
-    full = slope * score(fit_on(data, info, everything), data, everything) + shift
-    return HeldOut(info, log_odds, thresholds(log_odds, info), low, high), full
-
-
-def _ends(data: Corpus, info: Table, rows: NDArray[np.intp], model: Fitted) -> tuple[Floats, Floats]:
-    """The 90 % interval of the rows' log-odds over refits on the groups that ``model`` has seen."""
-    seen = np.ones(len(info.farm), dtype=np.bool_)
-    seen[rows] = False
-    made = joblib.Parallel(n_jobs=2)(
-        joblib.delayed(refit)(data, info, number, model, seen) for number in range(REFITS)
-    )
-    low, high = np.percentile([score(one, data, rows) for one in made], [5, 95], axis=0)
-    return low, high
+    made = fit_model(data, rows, info, refits=fit.on_both_cores)
+    return HeldOut(
+        info, made.held_out.log_odds, made.limits, made.held_out.low, made.held_out.high
+    ), made.full
 
 
 def render(
-    articles: list[Article], words: NDArray[np.int64], data: Corpus, info: Table
+    articles: list[Article], rows: list[Row], data: Corpus, info: Table
 ) -> tuple[str, dict[str, object]]:
     """The report as Markdown and its figures for the gate."""
-    found, full = hold_out(data, info)
+    found, full = hold_out(data, rows, info)
+    words = np.array([row.words for row in rows])
     CURVE.parent.mkdir(exist_ok=True)
     numbers: dict[str, object] = {}
     scorers = {"slopcheck": found.log_odds, "TF-IDF + logistic": tfidf_scores(articles, info)}
@@ -78,14 +53,16 @@ def render(
     CURVE.write_text(heldout.curve(bins), encoding="utf-8")
     text += f"\n## Calibration\n\nExpected calibration error at {PREVALENCE:.0%} prevalence: {ece:.3f}.\n\n"
     text += "![Calibration curve](calibration.svg)\n"
-    covered = {
-        name: round(float(((scores >= found.low) & (scores <= found.high))[info.primary].mean()), 4)
-        for name, scores in (("resampled", found.log_odds), ("everything", full))
-    }
-    text += f"\nThe 90 % interval of {REFITS} refits covers the score of the fit that they resample in "
-    text += f"{covered['resampled']:.1%} of {info.primary.sum():,} held-out articles, and that of a model fitted on "
-    text += f"everything, the article and its group among it, in {covered['everything']:.1%}.\n"
-    numbers |= {"ece": round(ece, 4), "covered": covered}
+    covered = round(float(((full >= found.low) & (full <= found.high))[info.primary].mean()), 4)
+    reach = {name: round(found.limits[name], 2) for name in ("reach_low", "reach_high")}
+    points = np.diff(np.clip([found.quality_of(found.high), found.quality_of(found.low)], 0, 100), axis=0)[0]
+    width = round(float(np.median(points[info.primary])), 1)
+    text += f"\nThe interval is that of {HELD_OUT_REFITS} refits on groups drawn anew, stretched {reach['reach_low']} "
+    text += f"times below and {reach['reach_high']} times above so that {COVERED:.0%} of them hold the score of a fit "
+    text += "on everything, the article and its group among it. Stretched by what the other folds call for, "
+    text += f"{covered:.1%} of {info.primary.sum():,} held-out articles have that score within. The median interval is "
+    text += f"{width} points of quality long.\n"
+    numbers |= {"ece": round(ece, 4), "covered": {"everything": covered, **reach, "points": width}}
     era = np.array([articles[i].era for i in info.article])
     for title, names in (("source", info.source), ("genre", info.genre), ("era", era)):
         shares = heldout.flagged(found, names, farm=False)
@@ -111,8 +88,7 @@ def _peers(articles: list[Article], info: Table, scorers: dict[str, Floats]) -> 
 def main() -> None:
     started = time.perf_counter()
     articles, rows, info, data = fit.load()
-    words = np.array([row.words for row in rows])
-    text, numbers = render(articles, words, data, info)
+    text, numbers = render(articles, rows, data, info)
     REPORT.write_text(text, encoding="utf-8")
     FIGURES.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
     print(text)

@@ -13,10 +13,9 @@ import numpy as np
 from slopcheck.check import check
 from slopcheck.classify import load_model
 from slopcheck.fitting import export
-from slopcheck.fitting.design import Corpus, Fitted, Floats, corpus, score
-from slopcheck.fitting.recipe import REFITS, Table, fewest_groups, fit_model, refit, table
+from slopcheck.fitting.design import Bools, Corpus, Fitted, Floats, corpus, score
+from slopcheck.fitting.recipe import Table, fewest_groups, fit_model, refit, table
 from slopcheck.fitting.rows import Row
-from slopcheck.progress import Progress
 from training import card
 from training.baseline import tfidf_scores
 from training.data import APART, Article, articles
@@ -37,9 +36,13 @@ def load() -> tuple[list[Article], list[Row], Table, Corpus]:
     return found, rows, info, corpus(rows, info.group, fewest_groups(info))
 
 
-def on_both_cores(data: Corpus, info: Table, model: Fitted, _: Progress) -> list[Fitted]:
+def on_both_cores(
+    data: Corpus, info: Table, model: Fitted, count: int, among: Bools | None = None
+) -> list[Fitted]:
     """The refits, two at a time: the order and the figures are those of one after the other."""
-    made = joblib.Parallel(n_jobs=2)(joblib.delayed(refit)(data, info, n, model) for n in range(REFITS))
+    made = joblib.Parallel(n_jobs=2)(
+        joblib.delayed(refit)(data, info, number, model, among) for number in range(count)
+    )
     return list(made)
 
 
@@ -74,9 +77,8 @@ def main() -> None:
         profiles=fit.profiles,
         lexicon_file="lexicon.arrays",
     )
-    scores = fit.held_out
-    held_out = HeldOut(info, scores, fit.limits, scores, scores)
-    difference = compare_files(found, info, score(fit.model, data, np.arange(len(scores))))
+    held_out = HeldOut(info, fit.held_out.log_odds, fit.limits, fit.held_out.low, fit.held_out.high)
+    difference = compare_files(found, info, score(fit.model, data, np.arange(len(rows))))
     text = card.render(held_out, tfidf_scores(found, info), fit.model, difference)
     (MODEL / "MODEL_CARD.md").write_text(text, encoding="utf-8")
     print(text)

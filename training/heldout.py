@@ -37,11 +37,15 @@ class HeldOut:
     low: Floats
     high: Floats
 
-    @property
-    def raw_quality(self) -> Floats:
+    def quality_of(self, log_odds: Floats) -> Floats:
         """Quality before clipping."""
         slope = -MEDIAN_SPAN / (self.limits["warn"] - self.limits["median"])
-        return PASS_QUALITY + slope * (self.log_odds - self.limits["warn"])
+        return PASS_QUALITY + slope * (log_odds - self.limits["warn"])
+
+    @property
+    def raw_quality(self) -> Floats:
+        """Quality of the scores before clipping."""
+        return self.quality_of(self.log_odds)
 
     @property
     def quality(self) -> Floats:

@@ -19,7 +19,12 @@ def automaton() -> Automaton:
 
 def view(document: Document, lexicon: StyleLexicon | None = None) -> Views:
     """The shared views of a document, with the catalogue's phrases and a model's style lexicon."""
-    return Views(document, automaton(), lexicon)
+    return Views(document, automaton(), lexicon, _asides)
+
+
+def _asides(views: Views) -> dict[str, list[Span]]:
+    """The findings of the signals that mark lines set into an article, by signal."""
+    return {s.id: list(s.find(views)) for s in catalogue().values() if s.aside}
 
 
 def detect(views: Views) -> tuple[Span, ...]:
@@ -29,7 +34,7 @@ def detect(views: Views) -> tuple[Span, ...]:
     """
     found: list[Span] = []
     for signal in catalogue().values():
-        spans = list(signal.find(views))
+        spans = list(views.asides[signal.id] if signal.aside else signal.find(views))
         if not spans:
             continue
         spans.sort(key=_range)

@@ -21,7 +21,7 @@ def featurise(views: Views, spans: Iterable[Span]) -> dict[str, float]:
     for span in spans:
         if span.signal in strengths:
             strengths[span.signal] += span.strength
-    signals, words = catalogue(), views.words
+    signals, words = catalogue(), views.text_words
     values = {id_: amount(signals[id_], total, words) if total else 0.0 for id_, total in strengths.items()}
     values.update((id_, float(m.compute(views))) for id_, m in measures().items())
     return values

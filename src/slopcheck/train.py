@@ -11,7 +11,7 @@ from slopcheck.errors import ConfigError
 from slopcheck.progress import Progress, silently
 
 LEAST_ARTICLES = 100  # of each label: fewer hold no threshold that one genuine article in a hundred passes
-LEAST_GROUPS = 5  # of each label: one for each fold that is held out
+LEAST_GROUPS = 5  # of each label: as many folds are held out at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def train(items: Sequence[Item], path: str, progress: Progress = silently) -> Tr
         groups=len(set(info.group)),
         left_out=len(items) - len(left),
         entries=len(fit.model.hashes),
-        flagged=float((fit.held_out[genuine] >= warn).mean()),
-        caught_at_warn=float((fit.held_out[farm] >= warn).mean()),
-        caught_at_block=float((fit.held_out[farm] >= block).mean()),
+        flagged=float((fit.held_out.log_odds[genuine] >= warn).mean()),
+        caught_at_warn=float((fit.held_out.log_odds[farm] >= warn).mean()),
+        caught_at_block=float((fit.held_out.log_odds[farm] >= block).mean()),
     )

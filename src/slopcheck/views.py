@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +23,7 @@ from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sets import heads
 from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, Weighed, stream
 from slopcheck.tokens import LONGEST, Codes, letter_sums, prefix_hashes, token_ranges
-from slopcheck.types import BODY, Document, Ints, Kind, Range
+from slopcheck.types import BODY, Document, Ints, Kind, Range, Span
 
 Bools = NDArray[np.bool_]
 
@@ -29,6 +31,14 @@ Bools = NDArray[np.bool_]
 PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 RUNNING = PROSE | {"quote"}
 UNCOUNTED: frozenset[str] = frozenset({"headline", "code"})  # body in which nothing is looked for
+
+UNJUDGED = UNCOUNTED | {"heading"}
+
+LONGEST_LINE = 100  # characters of a paragraph that ends like no sentence and so is taken for a line
+_CLOSING = ".!?:;,\u2026\"'\u201d\u2019)]*_"
+LONGEST_ASIDE = (
+    220  # characters: what is longer counts as prose whatever it says, or plugs could hide an article
+)
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -60,15 +70,25 @@ def lower_same_length(text: str) -> str:
 
 
 class Views:
-    """The shared views of one document, seen through the phrase tables and a model's style lexicon."""
+    """The shared views of one document, seen through the phrase tables and a model's style lexicon.
 
-    def __init__(self, document: Document, automaton: Automaton, lexicon: StyleLexicon | None = None) -> None:
+    ``find_asides`` gives the findings that mark lines set into the article, by signal.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        automaton: Automaton,
+        lexicon: StyleLexicon | None = None,
+        find_asides: Callable[[Views], Mapping[str, Sequence[Span]]] | None = None,
+    ) -> None:
         self.document = document
         self.folded: Folded = fold(document.text)
         self.text: str = self.folded.text
         self.lower: str = lower_same_length(self.text)
         self._automaton = automaton
         self.lexicon = lexicon
+        self._find_asides = find_asides
 
     # ---- blocks -------------------------------------------------------------------------------
 
@@ -116,8 +136,40 @@ class Views:
         return np.array([b.kind in BODY for b in self.blocks], dtype=np.bool_)
 
     @derived
+    def asides(self) -> Mapping[str, Sequence[Span]]:
+        """The findings that mark lines set into the article, by signal. They read no counts of words."""
+        return self._find_asides(self) if self._find_asides else {}
+
+    @derived
+    def blk_aside(self) -> Bools:
+        """Lines set between the paragraphs that are no prose: a plug, search phrases, a title without markup.
+
+        Neither their words nor their lengths count: setting one in costs what its fault costs and earns nothing,
+        and a heading that lost its markup counts like one that kept it.
+        """
+        marked = {(s.start, s.end) for spans in self.asides.values() for s in spans}
+        return np.array([self._is_aside(b, marked) for b in self.blocks], dtype=np.bool_)
+
+    def _is_aside(self, block: Block, marked: AbstractSet[Range]) -> bool:
+        size = block.end - block.start
+        if block.kind == "paragraph" and size <= LONGEST_LINE and self.text[block.end - 1] not in _CLOSING:
+            return True
+        return size <= LONGEST_ASIDE and (block.start, block.end) in marked
+
+    @derived
+    def blk_text(self) -> Bools:
+        """Body blocks that are no title, no code and not set aside: the text whose craft is judged."""
+        kinds = [b.kind in BODY and b.kind not in UNJUDGED for b in self.blocks]
+        return np.array(kinds, dtype=np.bool_) & ~self.blk_aside
+
+    @derived
+    def text_blocks(self) -> tuple[Block, ...]:
+        """The blocks of ``blk_text``."""
+        return tuple(b for b, kept in zip(self.blocks, self.blk_text.tolist(), strict=True) if kept)
+
+    @derived
     def blk_prose(self) -> Bools:
-        return np.array([b.kind in PROSE for b in self.blocks], dtype=np.bool_)
+        return np.array([b.kind in PROSE for b in self.blocks], dtype=np.bool_) & ~self.blk_aside
 
     def block_at(self, position: int) -> int:
         """Index into ``blocks`` of the block that holds ``position`` (or the last one before it)."""
@@ -225,6 +277,11 @@ class Views:
             for block, size in zip(self.blocks, self.blk_tokens.tolist(), strict=True)
             if block.kind in BODY and block.kind not in UNCOUNTED
         )
+
+    @derived
+    def text_words(self) -> int:
+        """Words that rates are counted against: those of ``text_blocks``."""
+        return int(self.blk_tokens[self.blk_text].sum()) if self.blocks else 0
 
     @derived
     def blk_tokens(self) -> Ints:
@@ -352,7 +409,7 @@ class Views:
     def style(self) -> Stream:
         """The style stream of paragraphs, items and block quotations. Quoted words are in it: leaving them out
         would let quotation marks hide any wording, and a text without markup does not tell a block quotation."""
-        running = np.array([b.kind in RUNNING for b in self.blocks], dtype=np.bool_)
+        running = np.array([b.kind in RUNNING for b in self.blocks], dtype=np.bool_) & ~self.blk_aside
         chosen = self._of_blocks(running).nonzero()[0]
         blocks = self.tok_block[chosen]
         first = self.tok_start[chosen].searchsorted(self.sent_start[running[self.sent_block]])
@@ -370,7 +427,7 @@ class Views:
     @derived
     def weighed(self) -> Weighed | None:
         """What the entries of ``wording`` add to the log-odds; None without a lexicon."""
-        return self.lexicon.weigh(self.wording, self.words) if self.lexicon and self.wording else None
+        return self.lexicon.weigh(self.wording, self.text_words) if self.lexicon and self.wording else None
 
 
 def _is_abbreviation(lower: str, begin: int, stop: int) -> bool:

@@ -87,7 +87,7 @@ class Without(Mapping[str, float]):
             feature = self._curves.get(name)
             if feature is not None:
                 value = self._features[name]
-                left = max(0.0, value - amount(catalogue()[name], strength, self._views.words))
+                left = max(0.0, value - amount(catalogue()[name], strength, self._views.text_words))
                 total += feature.at(left) - feature.at(value)
         return total
 
@@ -108,7 +108,7 @@ class Without(Mapping[str, float]):
         if feature is not None and self._features[span.signal] > 0:
             whole = feature.at(self._features[span.signal]) - feature.at(0.0)
             signal = catalogue()[span.signal]
-            part = whole * amount(signal, span.strength, self._views.words) / self._features[span.signal]
+            part = whole * amount(signal, span.strength, self._views.text_words) / self._features[span.signal]
         return part + self._worth(index)
 
     @derived
@@ -133,7 +133,7 @@ class Without(Mapping[str, float]):
         tally = Counter(entries[places].tolist())  # of a dozen hits, faster than sorting arrays
         entry, gone = (np.fromiter(side, dtype=np.int64) for side in (tally.keys(), tally.values()))
         count = hits.count[np.searchsorted(hits.entry, entry)]
-        change = lexicon.rate(count, views.words) - lexicon.rate(count - gone, views.words)
+        change = lexicon.rate(count, views.text_words) - lexicon.rate(count - gone, views.text_words)
         return float(lexicon.weights[entry] @ change)
 
     @derived

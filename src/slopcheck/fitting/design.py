@@ -286,6 +286,17 @@ def centred(
     return Fitted(intercept, model.terms, tuple(curves), model.hashes, model.weights, centres)
 
 
+def mean(models: Sequence[Fitted]) -> Fitted:
+    """The model whose log-odds are the mean of those of models with the same terms and lexicon entries."""
+    like = models[0]
+    weights = np.mean([m.weights for m in models], axis=0)
+    plain = np.mean([m.intercept - float(m.weights @ m.centres) for m in models])
+    centres = np.mean([m.centres for m in models], axis=0)
+    curves = tuple(np.mean(steps, axis=0) for steps in zip(*(m.curves for m in models), strict=True))
+    intercept = float(plain) + float(weights @ centres)
+    return Fitted(intercept, like.terms, curves, like.hashes, weights, centres)
+
+
 def score(model: Fitted, data: Corpus, chosen: NDArray[np.intp]) -> Floats:
     """Log-odds of the chosen rows."""
     column = {name: i for i, name in enumerate(data.names)}

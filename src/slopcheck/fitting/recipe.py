@@ -5,22 +5,24 @@ Whole groups are held out, never rows: articles of one owner or template resembl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from slopcheck.fitting.design import Bools, Corpus, Fitted, Floats, Twins, fit, narrowed, score
+from slopcheck.fitting.design import Bools, Corpus, Fitted, Floats, Twins, fit, mean, narrowed, score
 from slopcheck.fitting.rows import CUT, Row
 from slopcheck.fitting.weights import alike, weighted_quantile
 from slopcheck.progress import Progress, silently
 
 SEED = 20260101
-FOLDS = 5
+FOLDS = 10  # at most: a class of fewer groups makes as many folds as it has groups
 REFITS = 20
+HELD_OUT_REFITS = 8  # in each fold
+COVERED = 0.91  # of held-out articles, the share whose score by a fit on everything the interval must reach
 GRAM_GROUPS = (
     0.4  # share of a fit's groups that must use an n-gram; chosen inside the groups (docs/decisions/0003)
 )
@@ -96,10 +98,11 @@ def folds(group: NDArray[np.str_], farm: Bools, seed: int = SEED) -> NDArray[np.
     """A fold number per row; a group never spans folds, and each class is dealt out evenly."""
     rng = np.random.default_rng(seed)
     fold = np.zeros(len(group), dtype=np.int64)
+    count = min(FOLDS, *(len(np.unique(group[farm == label])) for label in (False, True)))
     for label in (False, True):
         names = np.unique(group[farm == label])
         for i, name in enumerate(names[rng.permutation(len(names))]):
-            fold[group == name] = i % FOLDS
+            fold[group == name] = i % count
     return fold
 
 
@@ -156,23 +159,7 @@ def fit_on(
 
 def fewest_groups(info: Table) -> int:
     """The fewest groups that an n-gram needs in any of the fits: rarer ones need not be kept."""
-    return min(least_groups(len(np.unique(info.group[info.fold != k]))) for k in range(FOLDS))
-
-
-def held_out_models(
-    data: Corpus, info: Table, progress: Progress = silently
-) -> Iterator[tuple[NDArray[np.intp], Fitted]]:
-    """For each fold its rows and a model that has not seen their groups."""
-    for fold in progress(range(FOLDS), "Holding out"):
-        yield np.flatnonzero(info.fold == fold), fit_on(data, info, np.flatnonzero(info.fold != fold))
-
-
-def held_out_scores(data: Corpus, info: Table, progress: Progress = silently) -> Floats:
-    """Every row's log-odds from a model that has not seen its group."""
-    scores = np.zeros(len(info.farm))
-    for rows, model in held_out_models(data, info, progress):
-        scores[rows] = score(model, data, rows)
-    return scores
+    return min(least_groups(len(np.unique(info.group[info.fold != k]))) for k in np.unique(info.fold))
 
 
 def calibrate(scores: Floats, info: Table) -> tuple[float, float]:
@@ -216,20 +203,85 @@ def refit(data: Corpus, info: Table, number: int, like: Fitted, among: Bools | N
     return fit_on(data, info, np.flatnonzero(times), times, like)
 
 
+Refits = Callable[[Corpus, Table, Fitted, int, "Bools | None"], list[Fitted]]
+
+
+def one_by_one(
+    data: Corpus, info: Table, model: Fitted, count: int, among: Bools | None = None
+) -> list[Fitted]:
+    """So many refits of a model, in this process."""
+    return [refit(data, info, number, model, among) for number in range(count)]
+
+
+def bagged(
+    data: Corpus, info: Table, among: Bools, count: int, refits: Refits = one_by_one
+) -> tuple[Fitted, list[Fitted]]:
+    """The mean of refits of a fit on the rows ``among``, and the refits: what only some groups bear out cancels."""
+    plain = fit_on(data, info, np.flatnonzero(among))
+    made = refits(narrowed(data, plain.hashes), info, plain, count, among)
+    return mean(made), made
+
+
+class Scores(NamedTuple):
+    """Every row's log-odds by a model that has not seen its group, and the 5th and 95th percentile of the refits."""
+
+    log_odds: Floats
+    low: Floats
+    high: Floats
+
+    def scaled(self, slope: float, shift: float) -> Scores:
+        return Scores(*(slope * values + shift for values in self))
+
+    def reaching(self, down: Floats | float, up: Floats | float) -> Scores:
+        """The ends so many times as far from the score: see ``classify.reaching``."""
+        at = self.log_odds
+        return Scores(
+            at, at - down * np.maximum(at - self.low, 0.0), at + up * np.maximum(self.high - at, 0.0)
+        )
+
+
+def held_out(data: Corpus, info: Table, progress: Progress = silently, refits: Refits = one_by_one) -> Scores:
+    """Scores of every fold by models fitted on the others."""
+    found = Scores(*(np.zeros(len(info.farm)) for _ in range(3)))
+    for fold in progress([int(k) for k in np.unique(info.fold)], "Holding out"):
+        rows = np.flatnonzero(info.fold == fold)
+        model, made = bagged(data, info, info.fold != fold, HELD_OUT_REFITS, refits)
+        found.log_odds[rows] = score(model, data, rows)
+        ends = np.percentile([score(one, data, rows) for one in made], [5, 95], axis=0)
+        found.low[rows], found.high[rows] = ends
+    return found
+
+
+def reach(scores: Scores, full: Floats, chosen: Bools) -> tuple[float, float]:
+    """How many times its own length each side of the interval must be to hold the score ``full`` of a fit on
+    everything in ``COVERED`` of the chosen rows: of the rest, half lies beyond either side."""
+    below = (scores.log_odds - full) / np.maximum(scores.log_odds - scores.low, 1e-9)
+    above = (full - scores.log_odds) / np.maximum(scores.high - scores.log_odds, 1e-9)
+    share = 0.5 + COVERED / 2
+    down, up = (max(1.0, float(np.quantile(side[chosen], share))) for side in (below, above))
+    return down, up
+
+
+def reaching_unseen(scores: Scores, full: Floats, info: Table) -> Scores:
+    """The held-out scores with their intervals stretched by what the other folds call for."""
+    down, up = np.ones(len(full)), np.ones(len(full))
+    for fold in np.unique(info.fold):
+        own = info.fold == fold
+        down[own], up[own] = reach(scores, full, info.primary & ~own)
+    return scores.reaching(down, up)
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A calibrated model, its refits, its thresholds and profiles, and every row's held-out log-odds."""
+    """A calibrated model, its refits, its thresholds and profiles, every row's held-out scores, and ``full``, its
+    log-odds by the model itself."""
 
     model: Fitted
     refits: list[Fitted]
     limits: dict[str, float]
     profiles: dict[str, dict[str, float]]
-    held_out: Floats
-
-
-def one_by_one(data: Corpus, info: Table, model: Fitted, progress: Progress) -> list[Fitted]:
-    """The refits of a model, in this process."""
-    return [refit(data, info, number, model) for number in progress(range(REFITS), "Refitting")]
+    held_out: Scores
+    full: Floats
 
 
 def fit_model(
@@ -237,25 +289,30 @@ def fit_model(
     rows: Sequence[Row],
     info: Table,
     progress: Progress = silently,
-    refits: Callable[[Corpus, Table, Fitted, Progress], list[Fitted]] = one_by_one,
+    refits: Refits = one_by_one,
 ) -> Fit:
     """The whole recipe: held-out scores, calibration and thresholds from them, the fit on all, its refits."""
-    raw = held_out_scores(data, info, progress)
-    slope, shift = calibrate(raw, info)
-    log_odds = slope * raw + shift
-    plain = fit_on(data, info, np.arange(len(info.farm)))
-    again = refits(narrowed(data, plain.hashes), info, plain, progress)
+    raw = held_out(data, info, progress, refits)
+    slope, shift = calibrate(raw.log_odds, info)
+    scores = raw.scaled(slope, shift)
+    plain, again = bagged(data, info, np.ones(len(info.farm), dtype=np.bool_), REFITS, refits)
+    model = plain.scaled(slope, shift)
+    full = score(model, data, np.arange(len(info.farm)))
+    down, up = reach(scores, full, info.primary)
     limits = {
-        **thresholds(log_odds, info),
+        **thresholds(scores.log_odds, info),
         "prevalence": PREVALENCE,
         "coverage": least_coverage(rows, info, plain),
+        "reach_low": down,
+        "reach_high": up,
     }
     return Fit(
-        plain.scaled(slope, shift),
-        [model.scaled(slope, shift) for model in again],
+        model,
+        [one.scaled(slope, shift) for one in again],
         limits,
-        profiles(log_odds, info, limits),
-        log_odds,
+        profiles(scores.log_odds, info, limits),
+        reaching_unseen(scores, full, info),
+        full,
     )
 
 

@@ -45,12 +45,12 @@ def views_of(text: str, *, name: str, format: str, headline: str | None) -> View
 
 def row(article: int, form: str, views: Views) -> Row | None:
     """The row of one form of an article; None when it holds too few words."""
-    if views.words < LEAST_WORDS:
+    if views.text_words < LEAST_WORDS:
         return None
     features = featurise(views, detect(views))
     hashes = [h[h != 0] for _, h in views.style.grams()]
     grams, counts = np.unique(np.concatenate(hashes), return_counts=True)
-    return Row(article, form, views.words, features, grams, counts)
+    return Row(article, form, views.text_words, features, grams, counts)
 
 
 def truncated(text: str, words: int) -> str:

@@ -16,7 +16,7 @@ from slopcheck.content import content
 from slopcheck.measures import Measure
 from slopcheck.once import once
 from slopcheck.types import Effect, Ints
-from slopcheck.views import UNCOUNTED, Bools, Views
+from slopcheck.views import Bools, Views
 
 LONG_WORD = 9  # letters; longer words are mostly abstractions
 LEAST_SENTENCES = 5  # fewer have no rhythm to speak of
@@ -34,7 +34,8 @@ def _sentence_words(views: Views) -> Ints:
 
 @once
 def _paragraph_words(views: Views) -> Ints:
-    sizes = views.blk_tokens[[b.kind in ("paragraph", "quote") for b in views.blocks]]
+    running = np.array([b.kind in ("paragraph", "quote") for b in views.blocks], dtype=np.bool_)
+    sizes = views.blk_tokens[running & ~views.blk_aside]
     return sizes[sizes > 0]
 
 
@@ -92,7 +93,7 @@ def long_words(views: Views) -> float:
 
 
 def quoted_share(views: Views) -> float:
-    size = sum(b.end - b.start for b in views.body_blocks if b.kind not in UNCOUNTED)
+    size = sum(b.end - b.start for b in views.text_blocks)
     quoted = sum(end - start for start, end in views.quotes)
     return min(1.0, quoted / size) if size else 0.0
 
@@ -114,20 +115,20 @@ def content_share(views: Views) -> float:
 
 def headings(views: Views) -> float:
     """Headings per 1,000 words."""
-    return 1000.0 * [b.kind for b in views.blocks].count("heading") / max(views.words, 1)
+    return 1000.0 * [b.kind for b in views.blocks].count("heading") / max(views.text_words, 1)
 
 
 def item_share(views: Views) -> float:
     if "item" not in views.kinds:
         return 0.0
-    size = sum(b.end - b.start for b in views.body_blocks if b.kind != "code")
-    return sum(b.end - b.start for b in views.body_blocks if b.kind == "item") / size if size else 0.0
+    size = sum(b.end - b.start for b in views.text_blocks)
+    return sum(b.end - b.start for b in views.text_blocks if b.kind == "item") / size if size else 0.0
 
 
 def _measure(
     id_: str, family: str, effect: Effect, summary: str, compute: Callable[[Views], float]
 ) -> Measure:
-    return Measure(id_, 1, family, effect, summary, compute)
+    return Measure(id_, 2, family, effect, summary, compute)
 
 
 MEASURES = (
@@ -142,7 +143,7 @@ MEASURES = (
         "paragraph-variation", "structure", "neutral", "Variation of paragraph length", paragraph_variation
     ),
     _measure("paragraph-words", "structure", "neutral", "Words of the middle paragraph", paragraph_words),
-    _measure("heading-rate", "structure", "neutral", "Headings per 1,000 words", headings),
+    _measure("heading-rate", "structure", "fault", "Headings per 1,000 words", headings),
     _measure("item-share", "structure", "neutral", "Share of the article in list items", item_share),
     _measure("word-letters", "wording", "neutral", "Letters per word", word_letters),
     _measure("long-words", "wording", "neutral", "Share of words of more than nine letters", long_words),

@@ -26,6 +26,7 @@ class Signal(NamedTuple):
 
     ``table`` names the phrase table of ``lexicon/`` whose hits it reads from ``Views.hits``, if any.
     ``per`` says what its strengths are counted against: 1,000 words, or the document as a whole.
+    ``aside`` says that a block it marks whole is no prose of the article: see ``Views.blk_aside``.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Signal(NamedTuple):
     find: Callable[[Views], Iterable[Span]]
     table: str | None = None
     per: Literal["words", "document"] = "words"
+    aside: bool = False
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:

@@ -57,7 +57,7 @@ def _is_call(views: Views, start: int, hit: Hit) -> bool:
 SIGNALS = (
     Signal(
         id="call-to-action",
-        version=1,
+        version=2,
         family="promo",
         effect="neutral",
         summary="A call to follow, subscribe, comment, download or buy",

@@ -43,7 +43,7 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="counted-fact",
-        version=1,
+        version=2,
         family="sourcing",
         effect="credit",
         summary="A sentence that counts people, votes, places or scores",

@@ -34,7 +34,7 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="dated-fact",
-        version=1,
+        version=2,
         family="sourcing",
         effect="credit",
         summary="A sentence that says on which day",

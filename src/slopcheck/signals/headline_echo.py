@@ -135,7 +135,7 @@ def _is_reprint(views: Views, block: Block, parts: list[frozenset[str]]) -> bool
 SIGNALS = (
     Signal(
         id="headline-echo",
-        version=2,
+        version=3,
         family="headline",
         effect="neutral",
         summary="The headline again, verbatim or lightly varied, as a line of the text",

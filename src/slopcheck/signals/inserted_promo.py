@@ -9,7 +9,8 @@ or holds a sponsor's phrase, or two weaker ones.
 **Limits.** Cross-links in a list under the article are furniture ("related") and weigh nothing; a call to
 follow or to comment is a call-to-action. Long paragraphs are never marked, quotations neither.
 
-**Weight.** None, it is neutral. Some newspapers set plugs between their paragraphs too: on the visible corpus
+**Weight.** None, it is neutral; a plug of one line is not counted as prose of the article either, so setting one in
+changes no score. Some newspapers set plugs between their paragraphs too: on the visible corpus
 it is only about twice as frequent in farms as in genuine news.
 
 **Sources.** Lines that recur across pages (public extraction benchmarks, video sponsor segments), sorted by
@@ -85,11 +86,12 @@ def _is_promo(views: Views, block: Block, hits: list[Hit]) -> bool:
 SIGNALS = (
     Signal(
         id="inserted-promo",
-        version=2,
+        version=3,
         family="promo",
         effect="neutral",
         summary="A plug for something else between the paragraphs",
         find=find,
         table="promo",
+        aside=True,
     ),
 )

@@ -10,6 +10,8 @@ the text around it.
 **Limits.** Tag lists that say so ("Tags: ...") are page furniture. Lists of names, places or ingredients
 are left alone as long as their words are not those of the article.
 
+**Weight.** A fault. The line itself is not counted as prose of the article, so it cannot dilute others.
+
 **Sources.** Line 6 of the farm article this project started from.
 """
 
@@ -84,10 +86,11 @@ def _runs_on(views: Views, before: Block, block: Block) -> bool:
 SIGNALS = (
     Signal(
         id="keyword-line",
-        version=1,
+        version=2,
         family="headline",
         effect="fault",
         summary="A list of search phrases set as a line",
         find=find,
+        aside=True,
     ),
 )

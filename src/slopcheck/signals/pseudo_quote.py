@@ -30,7 +30,7 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="pseudo-quote",
-        version=2,
+        version=3,
         family="headline",
         effect="fault",
         summary="A headline or announcement quoted as somebody's speech",

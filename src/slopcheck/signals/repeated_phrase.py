@@ -60,7 +60,7 @@ def _formula(views: Views, r: Repeat) -> bool:
 SIGNALS = (
     Signal(
         id="repeated-phrase",
-        version=1,
+        version=2,
         family="repetition",
         effect="fault",
         summary="A run of words that stood in the article before",

@@ -46,7 +46,7 @@ def _is_sentence(text: str) -> bool:
 SIGNALS = (
     Signal(
         id="repeated-sentence",
-        version=1,
+        version=2,
         family="repetition",
         effect="neutral",
         summary="A sentence that stood in the article before",

@@ -78,7 +78,7 @@ def _is_asked(views: Views, index: int) -> bool:
 SIGNALS = (
     Signal(
         id="second-draft",
-        version=2,
+        version=3,
         family="repetition",
         effect="neutral",
         summary="A second lede after the first conclusion",

@@ -105,7 +105,7 @@ def _own(views: Views) -> Bools:
 SIGNALS = (
     Signal(
         id="self-quote",
-        version=2,
+        version=3,
         family="sourcing",
         effect="neutral",
         summary="The article's own sentence in quotation marks",

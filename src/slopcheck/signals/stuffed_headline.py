@@ -87,7 +87,7 @@ def _key_phrases(lower: str) -> bool:
 SIGNALS = (
     Signal(
         id="stuffed-headline",
-        version=2,
+        version=3,
         family="headline",
         effect="fault",
         summary="A headline that carries search phrases",

@@ -113,7 +113,7 @@ def _sourced(views: Views) -> frozenset[int]:
 SIGNALS = (
     Signal(
         id="unsourced-claim",
-        version=2,
+        version=3,
         family="sourcing",
         effect="fault",
         summary="A reaction with nobody in the paragraph who reacted",

@@ -101,7 +101,7 @@ def _sourced(views: Views, position: int) -> bool:
 SIGNALS = (
     Signal(
         id="vague-attribution",
-        version=1,
+        version=2,
         family="filler",
         effect="neutral",
         summary="A view or finding ascribed to nobody in particular",
