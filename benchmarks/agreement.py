@@ -29,12 +29,17 @@ def f1(found: Grams, gold: Grams) -> float:
 
 
 class Inside(NamedTuple):
-    """Counts over a page: article blocks kept, of how many; boilerplate inside the article caught, of how many."""
+    """Counts over a page: article blocks kept, of how many; boilerplate inside the article caught, of how many.
+
+    ``words`` of article blocks, of which ``kept_words`` stand in blocks that are kept.
+    """
 
     kept: int
     content: int
     caught: int
     boilerplate: int
+    kept_words: int = 0
+    words: int = 0
 
 
 def inside(page: Page, is_kept: Callable[[str], bool], least: int) -> Inside:
@@ -42,19 +47,22 @@ def inside(page: Page, is_kept: Callable[[str], bool], least: int) -> Inside:
     article = [index for index, found in enumerate(page.labels) if found == 1]
     if not article:
         return Inside(0, 0, 0, 0)
-    kept = content = caught = boilerplate = 0
+    kept = content = caught = boilerplate = kept_words = words = 0
     for index in range(article[0], article[-1] + 1):
         text = page.parts[index].text
-        if len(_WORD.findall(text)) < least or page.labels[index] < 0:
+        size = len(_WORD.findall(text))
+        if size < least or page.labels[index] < 0:
             continue
         keeps = is_kept(text)
         if page.labels[index] == 1:
             content += 1
             kept += keeps
+            words += size
+            kept_words += size * keeps
         else:
             boilerplate += 1
             caught += not keeps
-    return Inside(kept, content, caught, boilerplate)
+    return Inside(kept, content, caught, boilerplate, kept_words, words)
 
 
 def keeper(extracted: str) -> Callable[[str], bool]:

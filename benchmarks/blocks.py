@@ -1,8 +1,8 @@
 """Block labels and article extraction against named peers, in one run: ``python -m benchmarks.blocks``.
 
 Four visible sets of labelled pages. slopcheck's figures are cross-validated by site with the models that
-``python -m training.blocks --folds build/folds`` wrote; ``--shipped`` measures the shipped model (fitted on
-these pages, for sets of pages it has not seen). Writes ``reports/blocks.md``.
+``python -m training.blocks_lines`` and ``python -m training.blocks --validate`` wrote; ``--shipped`` measures the
+shipped models (fitted on these pages, for sets of pages they have not seen). Writes ``reports/blocks.md``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from benchmarks.extractors import extractors
 from slopcheck.segment import html, judge
 from slopcheck.segment.blocks import known_headline, label
 from slopcheck.segment.flow import Part, assemble
-from slopcheck.segment.judge import Pages
+from slopcheck.segment.judge import Lines, Pages
 from slopcheck.types import BODY
 from training import blocks_data as data
 from training.blocks_data import SETS, Page
@@ -36,10 +36,17 @@ def titles_of(found: html.Page) -> list[str]:
     return [found.metadata[key] for key in ("title", "page_title") if key in found.metadata]
 
 
-def labelled(source: str, model: Pages | None) -> list[Part]:
+class Models(NamedTuple):
+    """What judges a page: None stands for the shipped models."""
+
+    pages: Pages | None
+    lines: Lines | None
+
+
+def labelled(source: str, models: Models) -> list[Part]:
     """The page's parts with their kinds."""
     found = html.parse(source)
-    label(found.parts, titles_of(found), model=model)
+    label(found.parts, titles_of(found), model=models.pages, lines=models.lines)
     return found.parts
 
 
@@ -81,7 +88,7 @@ def measure(pages: Sequence[Page], good: set[str], extract: Callable[[Page], str
     return Row(means, timed / max(spent, 1e-9), total, trusted)
 
 
-def plant(pages: Sequence[Page], model_of: Callable[[Page], Pages | None]) -> list[str]:
+def plant(pages: Sequence[Page], model_of: Callable[[Page], Models]) -> list[str]:
     """Lines the fit has not seen, in bare paragraphs of 60 pages: caught, and what planting costs."""
     rng = random.Random(11)
     rows = [
@@ -120,13 +127,18 @@ def plant(pages: Sequence[Page], model_of: Callable[[Page], Pages | None]) -> li
     ]
 
 
-def models(folder: Path | None) -> Callable[[Page], Pages | None]:
-    """The model to judge a page with: that of its held-out fold, or None for the shipped one."""
+def models(folder: Path | None) -> Callable[[Page], Models]:
+    """The models to judge a page with: those of its held-out fold, or the shipped ones."""
     if folder is None:
-        return lambda page: None
-    raw = [json.loads((folder / f"fold{fold}.json").read_text()) for fold in range(data.FOLDS)]
-    cards = [judge.read_pages(one) for one in raw]
-    return lambda page: cards[page.fold]
+        return lambda page: Models(None, None)
+    found = [
+        Models(
+            judge.read_pages(json.loads((folder / f"fold{fold}.json").read_text())),
+            judge.read_lines(json.loads((folder / f"lines{fold}.json").read_text())),
+        )
+        for fold in range(data.FOLDS)
+    ]
+    return lambda page: found[page.fold]
 
 
 def position_property(pages: Sequence[Page]) -> tuple[int, int, int]:
@@ -147,7 +159,7 @@ def position_property(pages: Sequence[Page]) -> tuple[int, int, int]:
 def main() -> None:
     """Measure and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folds", type=Path, default=Path("build/folds"))
+    parser.add_argument("--folds", type=Path, default=data.MODELS)
     parser.add_argument("--shipped", action="store_true", help="measure the shipped model instead")
     parser.add_argument("--own", action="store_true", help="slopcheck alone, without the peers")
     chosen = parser.parse_args()
@@ -189,16 +201,22 @@ def render(
         "", "## Boilerplate inside the article", "",
         "Blocks of eight words or more between the first and the last article block: article blocks kept and"
         " boilerplate blocks caught. A block counts as kept when half of its 4-grams stand in the extracted text,"
-        f" for every tool alike. On the right the {good} pages whose labelled blocks reproduce the gold text (F1 of"
-        " .9 or more); on the others the alignment of blocks with gold text failed.", "",
-        "| tool | article kept | boilerplate caught | kept, faithful pages | caught, faithful pages |",
-        "|---|---|---|---|---|",
+        f" for every tool alike; words are those of kept blocks. On the right the {good} pages whose labelled blocks"
+        " reproduce the gold text (F1 of .9 or more); on the others the alignment of blocks with gold text failed.",
+        "",
+        "| tool | article kept | its words | boilerplate caught | kept, faithful pages | words |"
+        " caught, faithful pages |",
+        "|---|---|---|---|---|---|---|",
     ]  # fmt: skip
     for name, row in rows.items():
         cells = [
             cell
             for found in (row.inside, row.trusted)
-            for cell in (share(found.kept, found.content), share(found.caught, found.boilerplate))
+            for cell in (
+                share(found.kept, found.content),
+                share(found.kept_words, found.words),
+                share(found.caught, found.boilerplate),
+            )
         ]
         out.append(f"| {name} | {' | '.join(cells)} |")
     blocks, wrong, count = checked

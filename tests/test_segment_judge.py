@@ -5,9 +5,11 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from slopcheck.errors import ModelError
-from slopcheck.segment import html, judge, segment, trees
+from slopcheck.segment import decode, features, html, judge, segment, trees, wording
 from slopcheck.segment.decode import stretches
 
 LONG = "The council voted on Monday to reopen the bridge after eleven months of repairs, the mayor said."
@@ -28,7 +30,7 @@ def test_a_damaged_line_model_is_named():
 def test_prose_scores_above_a_menu():
     links = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(8))
     parts = html.parse(f"<ul class=menu>{links}</ul>" + f"<div class=body>{f'<p>{LONG}</p>' * 6}</div>").parts
-    scores = judge.article(parts, None, judge.pages())
+    scores = judge.article(parts, None, judge.pages()).scores
     assert min(scores[8:]) > max(scores[:8])
 
 
@@ -84,3 +86,57 @@ def test_the_stretches_chosen_are_the_best_ones(seed):
 
 def test_no_blocks_no_stretches():
     assert stretches(np.zeros(0), np.zeros(0), 2.0, 0.5).tolist() == []
+
+
+@pytest.mark.parametrize(("around", "taken"), [(4.0, False), (0.0, True)])
+def test_a_doubtful_page_asks_less_of_a_block(around, taken):
+    scores = np.array([around, around, around, -0.5])
+    chosen = decode.article(
+        scores, np.full(4, 20.0), np.zeros(4), threshold=0.0, share=1.0, within=0.0, between=0.0
+    )
+    assert chosen.tolist() == [True, True, True, taken]
+
+
+def test_the_choice_expects_the_best_f1():
+    """With full share and no costs, no other set of blocks promises a higher F1."""
+    random = np.random.RandomState(3)
+    for _ in range(20):
+        scores, words = random.normal(size=7) * 3, random.randint(1, 40, size=7).astype(float)
+        chance = 1 / (1 + np.exp(-scores))
+
+        def expected(chosen, chance=chance, words=words):
+            kept = np.array(chosen)
+            return 2 * (chance * words)[kept].sum() / (words[kept].sum() + (chance * words).sum())
+
+        chosen = decode.article(scores, words, np.zeros(7), threshold=0.0, share=1.0, within=0.0, between=0.0)
+        best = max(map(expected, itertools.product((False, True), repeat=7)))
+        assert expected(chosen) == pytest.approx(best, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hints"),
+    [
+        (features._COMMENTS, features._COMMENT_HINTS),
+        (features._RELATED, features._RELATED_HINTS),
+        (features._CREDIT, features._CREDIT_HINTS),
+        (features._BESIDE, features._BESIDE_HINTS),
+    ],
+)
+def test_whatever_a_pattern_matches_holds_a_hint(pattern, hints):
+    @given(st.from_regex(pattern))
+    def check(text):
+        assert any(hint in text for hint in hints)
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("and that is why the lamps of harrow street stay on", 1.0),
+        ("and that is why the lamps of Harrow Street stay on", 0.0),
+        ("the lamps stay on", 0.0),
+    ],
+)
+def test_a_long_line_without_capitals_is_told(text, expected):
+    assert wording.numbers(text)[wording.NAMES.index("uncapitalised")] == expected

@@ -25,6 +25,7 @@ from slopcheck.segment.flow import Part
 
 SETS = ("l3sgn1", "scrapinghub", "wcxb_dev", "dragnet")
 FOLDS = 5
+MODELS = Path("build/folds")  # the models of the cross-validation, not committed
 DATA = Path(os.environ.get("SLOPCHECK_DATA", "../shared")) / "data"
 
 _WORD = re.compile(r"\w+")
@@ -153,6 +154,11 @@ def plant(page: Page, pool: Sequence[str], rng: random.Random, spots: int = 3) -
 def seen(text: str) -> bool:
     """Whether the fit may see this line; the others are kept for measuring."""
     return number(text) % 2 == 0
+
+
+def line_fold(text: str) -> int:
+    """The fold of a labelled line: the line model of that number has not seen it."""
+    return number("fold" + text) % FOLDS
 
 
 def lines() -> list[dict[str, Any]]:

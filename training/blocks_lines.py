@@ -1,6 +1,6 @@
 """Fit the line model: ``python -m training.blocks_lines``. What wording alone says about a line.
 
-Words first (logistic regression over words and pairs of neighbouring words that occur in five sources),
+Words first (logistic regression over words and pairs of neighbouring words that occur in three sources),
 then boosted stumps over the wording's numbers and the words' out-of-fold score. Half of the labelled lines
 (by hash) is kept for measuring.
 """
@@ -21,13 +21,13 @@ from sklearn.linear_model import LogisticRegression
 from slopcheck.segment import wording
 from slopcheck.segment.layout import Floats
 from training import blocks_data as data
-from training.blocks import boost, card
+from training.blocks_data import FOLDS
+from training.boosting import boost, card
 
 MODEL = Path("src/slopcheck/model/lines.json")
-SOURCES = 5  # sources that must use a word before it counts
-WORDS, KIND_WORDS = 6000, 120
+SOURCES = 3  # sources that must use a word before it counts
+WORDS, KIND_WORDS = 10000, 120
 THRESHOLD, STRICT = -0.3, 0.0
-FOLDS = 5
 # Which kind a line's label stands for when no interface string or class name says more.
 KIND_OF = {
     "cms": "navigation", "promo": "advert", "share": "share", "related": "related", "newsletter": "newsletter",
@@ -36,12 +36,13 @@ KIND_OF = {
 
 
 class Line(NamedTuple):
-    """A text, its label (``content`` or a kind of boilerplate), its weight and where it is from."""
+    """A text, its label (``content`` or a kind of boilerplate), its weight, where it is from and its fold."""
 
     text: str
     label: str
     weight: float
     source: str
+    fold: int
 
 
 def training_lines() -> list[Line]:
@@ -53,19 +54,23 @@ def training_lines() -> list[Line]:
         if not data.seen(row["text"]):
             held.add(row["text"])
         elif row["label"] == "content":
-            out.append(Line(row["text"], "content", 1.0, row["source"]))
+            out.append(Line(row["text"], "content", 1.0, row["source"], data.line_fold(row["text"])))
         else:
             source = f"{row['source'].split(':')[-1]} {data.number(row['text']) % 7}"
-            out.append(Line(row["text"], row["label"], _weight(row), source))
+            out.append(Line(row["text"], row["label"], _weight(row), source, data.line_fold(row["text"])))
     out += _articles(rng)
     for name in data.SETS:
         for page in data.pages(name):
             labelled = list(zip(page.parts, page.labels, strict=True))
             out += [
-                Line(p.text, "content", 0.6, page.site) for p, y in labelled if y == 1 and p.text not in held
+                Line(p.text, "content", 0.6, page.site, page.fold)
+                for p, y in labelled
+                if y == 1 and p.text not in held
             ]
             other = [p.text for p, y in labelled if y == 0 and p.text not in held]
-            out += [Line(text, "", 0.25, page.site) for text in rng.sample(other, min(len(other), 25))]
+            out += [
+                Line(text, "", 0.25, page.site, page.fold) for text in rng.sample(other, min(len(other), 25))
+            ]
     return out
 
 
@@ -85,11 +90,12 @@ def _articles(rng: random.Random) -> list[Line]:
         used[row["source"]] += 1
         if row["label"] == "uncertain" or used[row["source"]] > 40:
             continue
+        fold = data.number(row["source"]) % FOLDS
         paragraphs = [line.strip() for line in row["text"].split("\n") if line.strip()]
         for text in rng.sample(paragraphs, min(len(paragraphs), 7)):
-            out.append(Line(text, "content", 0.6, row["source"]))
+            out.append(Line(text, "content", 0.6, row["source"], fold))
         short = [text for text in paragraphs if len(text.split()) <= 9]
-        out += [Line(text, "content", 0.5, row["source"]) for text in short if rng.random() < 0.5]
+        out += [Line(text, "content", 0.5, row["source"], fold) for text in short if rng.random() < 0.5]
     return out
 
 
@@ -158,21 +164,28 @@ def fit_kinds(lines: Sequence[Line]) -> dict[str, dict[str, float]]:
     return out
 
 
-def main() -> None:
-    """Fit and write the model."""
-    lines = training_lines()
+def fit(lines: Sequence[Line]) -> dict[str, Any]:
+    """The model's JSON."""
     words, score = fit_words(lines)
     rows = np.array([wording.numbers(line.text) for line in lines])
     y = np.array([float(line.label != "content") for line in lines])
     weight = np.array([line.weight for line in lines])
-    names = (*wording.NAMES, "words")
     curves, intercept = boost(np.column_stack([rows, score]), y, weight, 300, 0.1)
-    raw: dict[str, Any] = {
-        "card": card("lines", names, curves, intercept), "words": words, "kinds": fit_kinds(lines),
-        "threshold": THRESHOLD, "strict": STRICT,
+    return {
+        "card": card("lines", (*wording.NAMES, "words"), curves, intercept), "words": words,
+        "kinds": fit_kinds(lines), "threshold": THRESHOLD, "strict": STRICT,
     }  # fmt: skip
-    MODEL.write_text(json.dumps(raw, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(lines)} lines, {len(words)} words -> {MODEL}")
+
+
+def main() -> None:
+    """Fit on everything and write the model, and one for each fold that has not seen that fold."""
+    lines = training_lines()
+    data.MODELS.mkdir(parents=True, exist_ok=True)
+    folds = [(data.MODELS / f"lines{f}.json", [one for one in lines if one.fold != f]) for f in range(FOLDS)]
+    for path, chosen in [(MODEL, lines), *folds]:
+        text = json.dumps(fit(chosen), ensure_ascii=False, separators=(",", ":"))
+        path.write_text(text + "\n", encoding="utf-8")
+        print(f"{len(chosen)} lines -> {path}", flush=True)
 
 
 if __name__ == "__main__":

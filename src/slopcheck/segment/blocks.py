@@ -29,6 +29,7 @@ _MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the
 _TITLE_CHARS = 400
 _LINE_CHARS = 400  # a longer block is not a line of residue
 _SAY = 2  # log-odds that a block's place can weigh against its wording
+_LESS = 1.0  # log-odds by which the wording may fall short of the place
 _NEAR = 4  # elements around a block whose class names tell its kind
 _JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
 _CERTAINLY = 1.0  # log-odds
@@ -40,12 +41,17 @@ _MARKED: tuple[tuple[str, Kind], ...] = (
 
 
 def label(
-    parts: list[Part], titles: Sequence[str] = (), *, seek: bool = True, model: Pages | None = None
+    parts: list[Part],
+    titles: Sequence[str] = (),
+    *,
+    seek: bool = True,
+    model: Pages | None = None,
+    lines: Lines | None = None,
 ) -> int | None:
     """Give every part its kind, in place; return the index of the headline part, if the page shows one.
 
     ``titles`` are headlines known from elsewhere, the surest first. ``seek`` allows guessing one from
-    the markup or the position. ``model`` replaces the shipped model for pages.
+    the markup or the position. ``model`` and ``lines`` replace the shipped models for pages.
     """
     _layout_tables(parts)
     for part in parts:
@@ -58,7 +64,7 @@ def label(
     if found is not None:
         parts[found].kind = "headline"
     if is_page:
-        _judge_page(parts, known, model or judge.pages())
+        _judge_page(parts, known, model or judge.pages(), lines or judge.lines())
         unmarked(parts)
     else:
         if found is not None:
@@ -68,22 +74,15 @@ def label(
     return found
 
 
-def _judge_page(parts: Sequence[Part], title: int | None, model: Pages) -> None:
+def _judge_page(parts: Sequence[Part], title: int | None, model: Pages, lines: Lines) -> None:
     """What the model for pages does not take for article is furniture; so are telling lines inside it."""
-    scores = judge.article(parts, title, model)
-    chosen = judge.choose(parts, scores, model)
-    lines = judge.lines()
+    found = judge.article(parts, title, model)
+    chosen = judge.choose(found, model)
     huge = len(parts) > judge.MAX_BLOCKS
     # Of a huge page there are too many lines to weigh their wording one by one.
-    article = [] if huge else chosen.nonzero()[0].tolist()
-    running = any(parts[index].words >= _LONG for index in article)
-    telling = [
-        index
-        for index in article
-        if running and parts[index].kind in _JUDGED and len(parts[index].text) < _LINE_CHARS
-    ]
+    telling = [] if huge else _telling_blocks(parts, chosen.nonzero()[0].tolist())
     # Wording against layout: a line goes where it reads more like furniture than it stands like article.
-    least = (lines.strict + scores[telling].clip(-_SAY, _SAY)).tolist()
+    least = (lines.strict - _LESS + found.scores[telling].clip(-_SAY, _SAY)).tolist()
     odds = judge.furniture([parts[index].text for index in telling], lines, least)
     caught = {i for i, value, limit in zip(telling, odds.tolist(), least, strict=True) if value > limit}
     for index, part in enumerate(parts):
@@ -91,6 +90,20 @@ def _judge_page(parts: Sequence[Part], title: int | None, model: Pages) -> None:
             part.kept = bool(chosen[index])
         elif part.kind in BODY and (not chosen[index] or index in caught):
             part.kind = "navigation" if huge else _furniture_kind(part, lines)
+
+
+def _telling_blocks(parts: Sequence[Part], chosen: Sequence[int]) -> list[int]:
+    """Those of the ``chosen`` blocks whose wording can tell that they are no article, where there is running text."""
+    if not any(parts[index].words >= _LONG for index in chosen):
+        return []
+    return [index for index in chosen if _is_telling(parts[index])]
+
+
+def _is_telling(part: Part) -> bool:
+    """Short paragraphs, those in table cells included; of the long ones those that begin as no sentence does."""
+    if part.kind not in _JUDGED and not (part.kind == "table" and part.chain and part.chain[0].name == "p"):
+        return False
+    return len(part.text) < _LINE_CHARS or part.text[0].islower()
 
 
 def _judge_lines(parts: Sequence[Part]) -> None:
@@ -104,7 +117,7 @@ def _judge_lines(parts: Sequence[Part]) -> None:
     if not long:
         return  # no running text that a line could be the residue of
     first, last = long[0], long[-1]
-    telling = _telling(parts, first, last, lines)
+    telling = _telling_lines(parts, first, last, lines)
     inside = max(lines.strict, _CERTAINLY)
     least = [
         lines.threshold if i > last else inside if i >= first or parts[i].kind == "heading" else lines.strict
@@ -126,7 +139,7 @@ def _stands_outside(part: Part, index: int, first: int, last: int) -> bool:
     return index > last or (index < first and part.kind != "heading")
 
 
-def _telling(parts: Sequence[Part], first: int, last: int, lines: Lines) -> list[int]:
+def _telling_lines(parts: Sequence[Part], first: int, last: int, lines: Lines) -> list[int]:
     """The parts that may be furniture where they stand: all short ones outside the running text, few inside."""
     short = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
     found = {i for i in short if _stands_outside(parts[i], i, first, last)}

@@ -30,6 +30,14 @@ _CREDIT = re.compile(
     r"|illustration|screenshot|credit|youtube|flickr|wikimedia|epa|instagram)\b"
 )
 _BESIDE = re.compile(r"\bAP\b|(?:^|[\s,(])(?:left|right)[,)]")
+# What a text must hold for the patterns above to match: looking for these is cheaper than a search.
+_COMMENT_HINTS = tuple("comment respon repl say discussion permalink report trackback said wrote coment reacties"
+                       " posted kommentar".split())  # fmt: skip
+_RELATED_HINTS = tuple("related more also most recommended trending popular latest recent stories headlines author"
+                       " advertisement sponsored".split())  # fmt: skip
+_CREDIT_HINTS = tuple("photo image picture courtesy getty reuters afp stock handout illustration screenshot credit"
+                      " youtube flickr wikimedia epa instagram".split())  # fmt: skip
+_BESIDE_HINTS = ("AP", "left", "right")
 _TAIL = 160  # a caption's credit stands at its end
 _NEAR = 3  # of these, how many count as near
 _OWN_TAGS = (
@@ -75,6 +83,7 @@ AGAIN = (
     "score_max_ahead", "score_run", *(f"again_{name}" for name in PLACE),
 )  # fmt: skip
 SECOND = (*FIRST, *AGAIN)
+SAME = FIRST.index("prev_same")
 
 
 def first(parts: Sequence[Part], title: int | None) -> tuple[Floats, Layout]:
@@ -105,7 +114,10 @@ def _scene(parts: Sequence[Part], layout: Layout) -> list[Floats]:
     counts = np.minimum(counts, 3.0)
     ones = np.ones(len(parts))
     tails = [part.text[-_TAIL:] for part in parts]
-    credited = np.array([float(bool(_CREDIT.search(tail.lower()) or _BESIDE.search(tail))) for tail in tails])
+    credited = np.array([
+        float(_holds(tail.lower(), _CREDIT_HINTS, _CREDIT) or _holds(tail, _BESIDE_HINTS, _BESIDE))
+        for tail in tails
+    ])  # fmt: skip
     return [
         *counts.T, layout.framed(parts), *(_shift(column, -1) for column in counts.T), credited,
         _window(counts[:, 0], ones, 3), _window(counts[:, 2], ones, 4),
@@ -227,18 +239,22 @@ def _company(parts: Sequence[Part], words: Floats, title: int | None) -> Floats:
         own = set(wording.WORD.findall(part.text[:300].lower())) if head else set()
         shares.append(len(own & head) / max(len(own), 1))
     short = words <= 12
-    brief = list(zip(parts, short.tolist(), strict=True))
-    comments = np.array(
-        [bool(is_short and _COMMENTS.search(part.text[:120].lower())) for part, is_short in brief]
-    )
-    related = np.array(
-        [bool(is_short and _RELATED.search(part.text[:120].lower())) for part, is_short in brief]
-    )
+    brief = [
+        part.text[:120].lower() if is_short else ""
+        for part, is_short in zip(parts, short.tolist(), strict=True)
+    ]
+    comments = np.array([_holds(text, _COMMENT_HINTS, _COMMENTS) for text in brief])
+    related = np.array([_holds(text, _RELATED_HINTS, _RELATED) for text in brief])
     ones = np.ones(len(parts))
     return np.column_stack([
         np.array(repeated), np.array(shares), _since(comments),
         _window(comments.astype(np.float64), ones, 4), _since(related),
     ])  # fmt: skip
+
+
+def _holds(text: str, hints: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern matches somewhere, which it can only where one of the hints stands."""
+    return any(hint in text for hint in hints) and pattern.search(text) is not None
 
 
 def _since(marks: NDArray[np.bool_]) -> Floats:

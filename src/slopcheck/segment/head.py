@@ -1,12 +1,14 @@
 """Metadata of a page's head: title, author, date, publisher, address, description.
 
-Only here is a tree worth its price, and only for the few tags that carry metadata.
+Only here is a tree worth its price, and only for the few tags that carry metadata and are not plainly written.
 """
 
 from __future__ import annotations
 
+import html
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -27,6 +29,8 @@ _NAMES = {
 }  # fmt: skip
 _ALL_NAMES = frozenset(name for names in _NAMES.values() for name in names)
 _MAX_TAG = 20_000
+_PLAIN = re.compile(r"""<(meta|link)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)\s*/?>""", re.I)
+_PLAIN_TITLE = re.compile(r"<title>([^<]*)</title>", re.I)
 _ARTICLE_TYPES = ("article", "blogposting", "newsarticle", "reportagenewsarticle", "posting")
 
 
@@ -35,7 +39,7 @@ def metadata_of(tags: Iterable[str], scripts: Iterable[str]) -> dict[str, str]:
     wanted = _wanted(tags)
     found = _json_ld(scripts)
     if wanted:
-        for key, value in _tags("\n".join(wanted)).items():
+        for key, value in _tags(wanted).items():
             found.setdefault(key, value)
     return found
 
@@ -49,6 +53,8 @@ def _wanted(tags: Iterable[str]) -> list[str]:
         if tag[:6].lower() == "<title":
             found.setdefault("<title", tag)
             continue
+        if tag[:5].lower() == "<link" and "canonical" not in tag.lower():
+            continue
         given = attributes_of(tag[5:])
         name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
         if name in _ALL_NAMES or (given.get("rel") == "canonical"):
@@ -56,28 +62,53 @@ def _wanted(tags: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-def _tags(head: str) -> dict[str, str]:
-    from bs4 import BeautifulSoup  # noqa: PLC0415 - costs 90 ms to import, and only pages need it
-
-    soup = BeautifulSoup(head, "html.parser")
+def _tags(wanted: Iterable[str]) -> dict[str, str]:
     metas: dict[str, str] = {}
-    for tag in soup.find_all("meta"):
-        name = str(tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
-        content = _clean(tag.get("content"))
-        if name and content:
-            metas.setdefault(name, content)
+    address = title = ""
+    for tag in wanted:
+        for element, given in _read(tag):
+            if element == "title":
+                title = title or _clean(given["content"])
+            elif element == "link":
+                address = address or given.get("href", "")
+            else:
+                name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+                content = _clean(given.get("content"))
+                if name and content:
+                    metas.setdefault(name, content)
     found: dict[str, str] = {}
     for key, names in _NAMES.items():
         for name in names:
             if name in metas:
                 found[key] = metas[name]
                 break
-    canonical = soup.find("link", rel="canonical")
-    if canonical is not None and "url" not in found and canonical.get("href"):
-        found["url"] = str(canonical["href"])
-    if soup.title is not None and soup.title.string:
-        found["page_title"] = _clean(soup.title.string)
+    if address:
+        found.setdefault("url", address)
+    if title:
+        found["page_title"] = title
     return found
+
+
+def _read(tag: str) -> list[tuple[str, dict[str, str]]]:
+    """The elements in the source of one tag, with their attributes; a title's text is its ``content``."""
+    plain = _PLAIN.fullmatch(tag)
+    if plain:
+        return [(plain[1].lower(), attributes_of(plain[2]))]
+    title = _PLAIN_TITLE.fullmatch(tag)
+    if title:
+        return [("title", {"content": html.unescape(title[1])})]
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - costs 90 ms to import, and only repair needs it
+
+    soup = BeautifulSoup(tag, "html.parser")
+    return [
+        (element.name, {"content": str(element.string or ""), **dict(_attributes(element.attrs))})
+        for element in soup.find_all(("meta", "link", "title"))
+    ]
+
+
+def _attributes(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in given.items():
+        yield key, " ".join(value) if isinstance(value, list) else str(value)
 
 
 def _json_ld(scripts: Iterable[str]) -> dict[str, str]:

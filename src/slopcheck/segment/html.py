@@ -35,8 +35,10 @@ _ENDS_PARAGRAPH = frozenset(
     " h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table ul".split()
 )  # fmt: skip
 _PARAGRAPH_WALLS = ("div", "td", "th", "li", "blockquote", "section", "article", "button", "table")
+_IMPLYING = _ENDS_PARAGRAPH | frozenset(IMPLIED) | {"body"}
 _MAX_FAULTS = 50  # after so many unclosed quotes or comments the page is broken throughout: end them at once
 _MAX_CLIMB = 12  # an implied end tag closes no element further out than this
+_SHOWN = ("html", "body")  # a page hidden as a whole is shown by a script later
 _CACHE = 2000  # distinct start tags whose class names are remembered
 
 
@@ -72,7 +74,9 @@ class _Reader:
         self.json: list[str] = []
         self.top = Node("", None, 0)
         self.count: dict[str, int] = {}
-        self.marks: dict[str, int] = {}
+        self.known: dict[
+            str, tuple[int, bool]
+        ] = {}  # of a start tag's inside: its marks, and whether it hides
         self.endless: set[str] = set()
         self.flow = Flow(source)
         self.links = 0
@@ -141,14 +145,15 @@ class _Reader:
     def _open(self, name: str, role: int, inside: str, at: int, end: int) -> int:
         if role == tags.BLOCK:
             self._flush()
-            self._imply(name)
-            self._push(name, inside, self._hides(name, inside))
+            if name in _IMPLYING or self.top.name == "head":
+                self._imply(name)
+            self._push(name, inside)
         elif role == tags.ANCHOR:
             self._pop_to(("a",), ("div", "p", "li", "td"))
-            self._push(name, inside, self._hides(name, inside))
+            self._push(name, inside)
         elif role == tags.TEXTUAL:
-            if self.top.hidden or self._hides(name, inside):
-                self._push(name, inside, True)
+            if self.top.hidden or (self.heed_hidden and _hides(inside)):
+                self._push(name, inside, hides=True)
             else:
                 self.bold += name in ("b", "strong")
         elif role == tags.VOID:
@@ -157,7 +162,7 @@ class _Reader:
             self.scenery.note(name, inside, self.top, self.links)
             return self._skip(name, inside, at, end)
         elif role == tags.UNSEEN:
-            self._push(name, "", True)
+            self._push(name, "", hides=True)
         elif role == tags.BREAK:
             self._break(at, end)
         elif role == tags.RULE:
@@ -166,36 +171,27 @@ class _Reader:
             self.head.append(self.source[at:end])
         return end
 
-    def _push(self, name: str, inside: str, hides: bool) -> None:
+    def _push(self, name: str, inside: str, *, hides: bool = False) -> None:
+        """Open an element, hidden where its attributes or what it ``hides`` by itself say so."""
         above = self.top
         marks = 0
-        if inside and not above.hidden:
-            known = self.marks.get(inside)
-            marks = tags.marks_of(inside) if known is None else known
-            if known is None and len(self.marks) < _CACHE:
-                self.marks[inside] = marks
-        self.top = Node(
-            name, above, above.depth + 1, marks, above.hidden or hides, above.pre or name == "pre"
-        )
+        hidden = above.hidden or hides
+        if inside and not hidden:
+            known = self.known.get(inside)
+            if known is None:
+                known = tags.marks_of(inside), self.heed_hidden and _hides(inside)
+                if len(self.known) < _CACHE:
+                    self.known[inside] = known
+            marks = known[0]
+            hidden = known[1] and name not in _SHOWN
+        self.top = Node(name, above, above.depth + 1, marks, hidden, above.pre or name == "pre")
         self.count[name] = self.count.get(name, 0) + 1
-        self.links += name == "a"
-
-    def _hides(self, name: str, inside: str) -> bool:
-        if not inside or not self.heed_hidden or name in ("html", "body"):
-            return False  # a page hidden as a whole is shown by a script later
-        lower = inside.lower()
-        if "hidden" not in lower and "display" not in lower:
-            return False
-        return any(
-            (key == "hidden" and value != "until-found")
-            or (key == "aria-hidden" and value == "true")
-            or (key == "style" and _HIDING.search(value) is not None)
-            for key, value in tags.attributes_of(lower).items()
-        )
+        if name == "a":
+            self.links += 1
 
     def _imply(self, name: str) -> None:
         """End what this start tag ends: an open head, paragraph, list item, cell or row."""
-        if self.count.get("head") and (name == "body" or self.top.name == "head"):
+        if self.top.name == "head" or (name == "body" and self.count.get("head")):
             self._pop_to(("head",), ())
         if name in _ENDS_PARAGRAPH and self.count.get("p"):
             self._pop_to(("p",), _PARAGRAPH_WALLS)
@@ -275,16 +271,17 @@ class _Reader:
 
     def _text(self, start: int, end: int) -> None:
         chunk = self.source[start:end]
-        blank = not chunk.strip(SPACE)
-        if self.top.name == "head" and not blank:
-            self._drop(self.top)
         top = self.top
+        if not chunk.strip(SPACE):
+            if not top.hidden and not top.pre and self.flow.length:
+                self.flow.space(start, end)
+            if top.hidden or not top.pre:
+                return
+        elif top.name == "head":
+            self._drop(top)
+            top = self.top
         if top.hidden:
-            if not blank:
-                self._note_hidden(start, end)
-            return
-        if blank and not top.pre:
-            self.flow.space(start, end)
+            self._note_hidden(start, end)
             return
         self.breaks = 0
         before = self.flow.length
@@ -322,17 +319,15 @@ class _Reader:
 
     def _flush(self) -> None:
         """Finish the block under way, if it shows anything."""
-        self.breaks = 0
-        flow = self.flow
-        if flow.length:
+        self.breaks = self.bold = 0
+        if self.flow.length:
             part = self._part()
             if part.text.strip():
                 self.parts.append(part)
             self.flow = Flow(self.source)
             self.linked = self.emphasised = 0
         else:
-            flow.pending = None
-        self.bold = 0
+            self.flow.pending = None
 
     def _part(self) -> Part:
         top = self.top
@@ -349,6 +344,19 @@ class _Reader:
         part.chain = chain
         self.scenery.hand_over(part)
         return part
+
+
+def _hides(inside: str) -> bool:
+    """Whether attributes hide an element from readers."""
+    lower = inside.lower()
+    if "hidden" not in lower and "display" not in lower:
+        return False
+    return any(
+        (key == "hidden" and value != "until-found")
+        or (key == "aria-hidden" and value == "true")
+        or (key == "style" and _HIDING.search(value) is not None)
+        for key, value in tags.attributes_of(lower).items()
+    )
 
 
 def _without_tail(shown: str, match: re.Match[str]) -> tuple[str, int]:

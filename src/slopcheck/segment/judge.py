@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 from slopcheck import scorecard
 from slopcheck.errors import ModelError
 from slopcheck.scorecard import Feature, Scorecard
-from slopcheck.segment import certain, trees, wording
-from slopcheck.segment.decode import stretches
+from slopcheck.segment import certain, decode, trees, wording
 from slopcheck.segment.flow import Part
 from slopcheck.segment.trees import Trees
 from slopcheck.tables import PACKAGE
@@ -39,13 +38,15 @@ LONG = math.log(13)  # log(1 + words) from which a block is long
 class Pages(NamedTuple):
     """The trees of both passes, by situation, and how blocks are chosen by their log-odds.
 
-    Those from ``threshold`` on tend to be article; a change between article and furniture costs ``within``
-    a container, ``between`` containers. Where nothing is chosen, blocks up to ``leeway`` below the best are.
+    Those from ``threshold`` on tend to be article, which a ``share`` of the page's doubt moves; a change between
+    article and furniture costs ``within`` a container, ``between`` containers. Where nothing is chosen, blocks up to
+    ``leeway`` below the best are.
     """
 
     first: Mapping[str, Trees]
     second: Mapping[str, Trees]
     threshold: float
+    share: float
     within: float
     between: float
     leeway: float
@@ -86,7 +87,7 @@ def read_pages(raw: Mapping[str, Any]) -> Pages:
     """The model for pages, from its JSON."""
     try:
         first, second = (read_trees(raw[step]) for step in ("first", "second"))
-        limits = [float(raw[name]) for name in ("threshold", "within", "between", "leeway")]
+        limits = [float(raw[name]) for name in ("threshold", "share", "within", "between", "leeway")]
         return Pages(first, second, *limits)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"damaged block model ({error!r})", "Restore model/blocks.json.") from error
@@ -112,25 +113,36 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
         raise ModelError(f"damaged line model ({error!r})", "Restore model/lines.json.") from error
 
 
-def article(parts: Sequence[Part], title: int | None, model: Pages) -> Floats:
+class Judged(NamedTuple):
+    """Log-odds that each block of a page belongs to the article, and the rows of numbers behind them."""
+
+    scores: Floats
+    rows: Floats | None
+
+
+def article(parts: Sequence[Part], title: int | None, model: Pages) -> Judged:
     """Log-odds that each block of a page belongs to the article: the mean of the two passes."""
     if len(parts) > MAX_BLOCKS:
-        return np.array([_plainly(part) for part in parts])
+        return Judged(np.array([_plainly(part) for part in parts]), None)
     from slopcheck.segment import features  # noqa: PLC0415 - only pages pay for their features
 
     rows, layout = features.first(parts, title)
     before = evaluate(model.first, rows, features.FIRST, "to_best")
     wide = features.again(rows, before, layout)
-    return (before + evaluate(model.second, wide, features.SECOND, "again_to_best")) / 2
+    return Judged((before + evaluate(model.second, wide, features.SECOND, "again_to_best")) / 2, wide)
 
 
-def choose(parts: Sequence[Part], scores: Floats, model: Pages) -> NDArray[np.bool_]:
+def choose(found: Judged, model: Pages) -> NDArray[np.bool_]:
     """Which blocks are the article, by their log-odds."""
-    if len(parts) > MAX_BLOCKS:
+    scores = found.scores
+    if found.rows is None:
         return scores >= model.threshold
-    from slopcheck.segment.features import same  # noqa: PLC0415 - only pages have containers
+    from slopcheck.segment.features import SAME  # noqa: PLC0415 - only pages have containers
 
-    chosen = stretches(scores - model.threshold, same(parts), model.within, model.between)
+    chosen = decode.article(
+        scores, np.expm1(found.rows[:, 0]) + 1, found.rows[:, SAME],
+        threshold=model.threshold, share=model.share, within=model.within, between=model.between,
+    )  # fmt: skip
     # A page shows something: where nothing looks like an article, what looks most like one is it.
     return chosen if chosen.any() else scores >= scores.max() - model.leeway
 

@@ -77,8 +77,9 @@ class Layout:
     def _numbers(self, chain: Sequence[Node], number: dict[Node, int]) -> list[int]:
         row = []
         for node in chain:
-            at = number.setdefault(node, len(number))
-            if at == len(self.nodes):
+            at = number.get(node, -1)
+            if at < 0:
+                at = number[node] = len(number)
                 self.nodes.append(node)
             row.append(at)
         return row

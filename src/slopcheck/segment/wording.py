@@ -18,7 +18,7 @@ NAMES = (
     "digits", "function_words", "finite_verb", "quoted", "first_person", "second_person", "imperative",
     "dated", "clocked",
     "bars", "address", "call", "name_like", "question", "interface", "about", "separator", "symbols", "repeats",
-    "lower_start", "spoken",
+    "lower_start", "spoken", "uncapitalised",
 )  # fmt: skip
 
 WORD = lazy(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -47,6 +47,7 @@ _BARS = "|•·»«›‹→←▸▼▲■★✓×"
 _BAR_MARKS = frozenset(_BARS)
 _ADDRESS = lazy(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
 _NAME = lazy(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
+_PLAIN = ".,'’\"“”-"
 _FUNCTION = frozenset(
     "the of to and a in that is was for on with it as be are by at from have has had not this he she"
     " they we i but or"
@@ -110,7 +111,7 @@ def _numbers(text: str) -> tuple[float, ...]:
     lower = _lower_words(text)
     kind = kind_of(text)
     inner = words[1:]
-    capitals = sum(word[0].isupper() for word in inner)
+    capitals = sum([word[0].isupper() for word in inner])
     digits = sum(map(str.isdigit, text))
     ends = _ends_sentence(text)
     return (
@@ -121,7 +122,7 @@ def _numbers(text: str) -> tuple[float, ...]:
         min(len(_SENTENCE.findall(text)), 10) / 10,
         min(text.count(",") / size, 0.5),
         capitals / len(inner) if inner else float(bool(words) and words[0][0].isupper()),
-        sum(len(word) > 1 and word.isupper() for word in words) / size,
+        sum([word.isupper() and len(word) > 1 for word in words]) / size,
         digits / max(len(text), 1),
         sum(map(_FUNCTION.__contains__, lower)) / size,
         float(not _FINITE.isdisjoint(lower)),
@@ -143,6 +144,7 @@ def _numbers(text: str) -> tuple[float, ...]:
         1 - len(set(lower)) / size,
         float(bool(words) and words[0][0].islower()),
         float(count >= _SPOKEN and capitals <= 0.05 * count and len(_STOP.findall(text)) * 15 <= count and not ends),
+        float(count >= _SPOKEN and text == text.lower()),
     )  # fmt: skip
 
 
@@ -153,7 +155,9 @@ def _may_call(text: str, lower: list[str]) -> bool:
 
 def _symbols(text: str) -> int:
     """Characters that are neither letters, digits, white space nor the common marks of prose."""
-    plain = sum(map(str.isalnum, text)) + sum(map(str.isspace, text)) + sum(map(text.count, ".,'’\"“”-"))
+    if text.isalnum():
+        return 0
+    plain = sum(map(str.isalnum, text)) + sum(map(str.isspace, text)) + sum(map(text.count, _PLAIN))
     return len(text) - plain
 
 
@@ -166,6 +170,7 @@ def glance(text: str, words: list[str]) -> Iterator[tuple[str, float]]:
     yield "ends_sentence", float(ends)
     if ends or count < _SPOKEN:
         yield "spoken", 0.0
+    yield "uncapitalised", float(count >= _SPOKEN and text == text.lower())
     kind = kind_of(text)
     yield "interface", float(kind in FURNITURE)
     yield "about", float(kind in ABOUT and kind != "separator")
