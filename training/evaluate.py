@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from slopcheck.fitting.design import Corpus, Floats
-from slopcheck.fitting.recipe import COVERED, HELD_OUT_REFITS, PREVALENCE, Table, fit_model
+from slopcheck.fitting.recipe import COVERED, HELD_OUT_REFITS, PREVALENCE, Fit, Table
 from slopcheck.fitting.rows import Row
 from training import fit, heldout, peers, robustness
 from training.baseline import tfidf_scores
@@ -27,9 +26,8 @@ FIGURES = Path("reports/evaluation.json")
 LEAST_ARTICLES = 50  # of a subgroup before its false-positive rate is held against the model
 
 
-def hold_out(data: Corpus, rows: Sequence[Row], info: Table) -> tuple[HeldOut, Floats]:
+def hold_out(made: Fit, info: Table) -> tuple[HeldOut, Floats]:
     """Held-out scores with their intervals, and the log-odds of a model fitted on everything."""
-    made = fit_model(data, rows, info, refits=fit.on_both_cores)
     return HeldOut(
         info, made.held_out.log_odds, made.limits, made.held_out.low, made.held_out.high
     ), made.full
@@ -39,7 +37,7 @@ def render(
     articles: list[Article], rows: list[Row], data: Corpus, info: Table
 ) -> tuple[str, dict[str, object]]:
     """The report as Markdown and its figures for the gate."""
-    found, full = hold_out(data, rows, info)
+    found, full = hold_out(fit.fitted(articles, rows, info, data), info)
     words = np.array([row.words for row in rows])
     CURVE.parent.mkdir(exist_ok=True)
     numbers: dict[str, object] = {}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import joblib
 import numpy as np
@@ -14,6 +15,8 @@ import slopcheck
 from slopcheck.fitting.rows import CUT, Row, cut, name_grams, row, views_of
 from slopcheck.views import Views
 from training.data import Article
+
+T = TypeVar("T")
 
 
 def forms(article: Article) -> list[tuple[str, str, str]]:
@@ -41,24 +44,26 @@ def rows_of(index: int, article: Article) -> list[Row]:
     return [found for found in made if found is not None]
 
 
-def cached(articles: Sequence[Article]) -> list[Row]:
-    """``extract``, kept in ``build/`` until the package or the articles change."""
+def kept(name: str, articles: Sequence[Article], make: Callable[[], T]) -> T:
+    """What ``make`` returns, kept in ``build/`` until the package or the articles change."""
     package = Path(slopcheck.__file__).parent
     key = hashlib.sha256()
     for path in sorted(
-        p for p in package.rglob("*") if p.suffix in {".py", ".toml"} or p.name == "blocks.json"
+        p
+        for p in package.rglob("*")
+        if p.suffix in {".py", ".toml"} or p.name in {"blocks.json", "lines.json"}
     ):
         key.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     for article in articles:
         key.update(f"{article.id}{article.title}{article.raw}{article.text}".encode())
-    path = Path("build") / f"rows-{key.hexdigest()[:16]}.joblib"
+    path = Path("build") / f"{name}-{key.hexdigest()[:16]}.joblib"
     if path.is_file():
-        found: list[Row] = joblib.load(path)
+        found: T = joblib.load(path)
         return found
-    rows = extract(articles)
+    made = make()
     path.parent.mkdir(exist_ok=True)
-    joblib.dump(rows, path, compress=1)
-    return rows
+    joblib.dump(made, path, compress=1)
+    return made
 
 
 def extract(articles: Sequence[Article]) -> list[Row]:

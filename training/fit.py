@@ -14,12 +14,12 @@ from slopcheck.check import check
 from slopcheck.classify import load_model
 from slopcheck.fitting import export
 from slopcheck.fitting.design import Bools, Corpus, Fitted, Floats, corpus, score
-from slopcheck.fitting.recipe import Table, fewest_groups, fit_model, refit, table
+from slopcheck.fitting.recipe import Fit, Table, fewest_groups, fit_model, refit, table
 from slopcheck.fitting.rows import Row
 from training import card
 from training.baseline import tfidf_scores
 from training.data import APART, Article, articles
-from training.extract import cached, phrases_of
+from training.extract import extract, kept, phrases_of
 from training.heldout import HeldOut
 
 MODEL = Path("src/slopcheck/model")
@@ -31,9 +31,14 @@ TOLERANCE = 1e-9
 def load() -> tuple[list[Article], list[Row], Table, Corpus]:
     """Articles, their rows, what is known of the rows, and the design data."""
     found = articles()
-    rows = cached(found)
+    rows = kept("rows", found, lambda: extract(found))
     info = table(rows, found, APART)
     return found, rows, info, corpus(rows, info.group, fewest_groups(info))
+
+
+def fitted(found: list[Article], rows: list[Row], info: Table, data: Corpus) -> Fit:
+    """The whole recipe on these rows; ``make evaluate`` takes it from where ``make fit`` left it."""
+    return kept("fit", found, lambda: fit_model(data, rows, info, refits=on_both_cores))
 
 
 def on_both_cores(
@@ -65,7 +70,7 @@ def compare_files(found: list[Article], info: Table, expected: Floats) -> float:
 
 def main() -> None:
     found, rows, info, data = load()
-    fit = fit_model(data, rows, info, refits=on_both_cores)
+    fit = fitted(found, rows, info, data)
     phrases = phrases_of(found, fit.model.hashes)
     export.write(
         MODEL / "scorecard.json",
