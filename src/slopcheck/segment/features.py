@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -234,17 +235,18 @@ def _company(parts: Sequence[Part], words: Floats, title: int | None) -> Floats:
         seen[part.text] = seen.get(part.text, 0) + 1
     repeated = [float(seen[part.text] > 1) for part in parts]
     head = set(wording.WORD.findall(parts[title].text.lower())) if title is not None else set()
-    shares = []
-    for part in parts:
-        own = set(wording.WORD.findall(part.text[:300].lower())) if head else set()
-        shares.append(len(own & head) / max(len(own), 1))
+    beginnings = [part.text[:300].lower() for part in parts] if head else []
+    shares = [0.0] * len(parts)
+    for index in _holding(beginnings, head):
+        own = set(wording.WORD.findall(beginnings[index]))
+        shares[index] = len(own & head) / max(len(own), 1)
     short = words <= 12
     brief = [
         part.text[:120].lower() if is_short else ""
         for part, is_short in zip(parts, short.tolist(), strict=True)
     ]
-    comments = np.array([_holds(text, _COMMENT_HINTS, _COMMENTS) for text in brief])
-    related = np.array([_holds(text, _RELATED_HINTS, _RELATED) for text in brief])
+    comments = _matching(brief, _COMMENT_HINTS, _COMMENTS)
+    related = _matching(brief, _RELATED_HINTS, _RELATED)
     ones = np.ones(len(parts))
     return np.column_stack([
         np.array(repeated), np.array(shares), _since(comments),
@@ -252,9 +254,36 @@ def _company(parts: Sequence[Part], words: Floats, title: int | None) -> Floats:
     ])  # fmt: skip
 
 
+def _holding(texts: Sequence[str], wanted: Iterable[str]) -> list[int]:
+    """The texts that one of the wanted strings stands in: all are searched at once, which most are not in."""
+    if not texts:
+        return []
+    joined = "\n".join(texts)  # a string that is wanted has no line end
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    found: set[int] = set()
+    for string in wanted:
+        at = joined.find(string)
+        while at >= 0:
+            index = bisect_right(ends, at)
+            found.add(index)
+            at = joined.find(string, ends[index])
+    return sorted(found)
+
+
+def _matching(texts: Sequence[str], hints: tuple[str, ...], pattern: re.Pattern[str]) -> NDArray[np.bool_]:
+    """Which texts a pattern matches in, which it can only where one of the hints stands."""
+    found = np.zeros(len(texts), dtype=np.bool_)
+    for index in _holding(texts, hints):
+        found[index] = pattern.search(texts[index]) is not None
+    return found
+
+
 def _holds(text: str, hints: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
     """Whether a pattern matches somewhere, which it can only where one of the hints stands."""
-    return any(hint in text for hint in hints) and pattern.search(text) is not None
+    for hint in hints:
+        if hint in text:
+            return pattern.search(text) is not None
+    return False
 
 
 def _since(marks: NDArray[np.bool_]) -> Floats:

@@ -200,7 +200,10 @@ class _Reader:
             self._pop_to(*rule)
 
     def _pop_to(self, names: tuple[str, ...], walls: tuple[str, ...]) -> None:
-        if not any(self.count.get(name) for name in names):
+        for name in names:
+            if self.count.get(name):
+                break
+        else:
             return
         for node in self.top.up(_MAX_CLIMB):
             if node.name in names:

@@ -48,6 +48,9 @@ _BAR_MARKS = frozenset(_BARS)
 _ADDRESS = lazy(r"https?://|www\.|@\w|\w@\w|\.com\b|\.org\b", re.I)
 _NAME = lazy(r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’.-]*$")
 _PLAIN = ".,'’\"“”-"
+_ORDINARY = bytes(
+    code for code in range(128) if chr(code).isalnum() or chr(code).isspace() or chr(code) in _PLAIN
+)
 _FUNCTION = frozenset(
     "the of to and a in that is was for on with it as be are by at from have has had not this he she"
     " they we i but or"
@@ -112,7 +115,7 @@ def _numbers(text: str) -> tuple[float, ...]:
     kind = kind_of(text)
     inner = words[1:]
     capitals = sum([word[0].isupper() for word in inner])
-    digits = sum(map(str.isdigit, text))
+    digits = _digits(text)
     ends = _ends_sentence(text)
     return (
         math.log1p(count),
@@ -153,10 +156,18 @@ def _may_call(text: str, lower: list[str]) -> bool:
     return "©" in text or not _CALL_STARTS.isdisjoint(map(_five, lower))
 
 
+def _digits(text: str) -> int:
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, b"0123456789"))
+    return sum(map(str.isdigit, text))
+
+
 def _symbols(text: str) -> int:
     """Characters that are neither letters, digits, white space nor the common marks of prose."""
     if text.isalnum():
         return 0
+    if text.isascii():
+        return len(text.encode().translate(None, _ORDINARY))
     plain = sum(map(str.isalnum, text)) + sum(map(str.isspace, text)) + sum(map(text.count, _PLAIN))
     return len(text) - plain
 
