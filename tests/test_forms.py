@@ -142,7 +142,7 @@ def test_a_listing_with_a_little_prose_is_still_no_prose() -> None:
 
 
 def test_a_page_that_marks_headings_by_bold_type_alone() -> None:
-    page = f"<article><h1>{TITLE}</h1><p>{LEDE}</p><p><b>What it took</b></p><p>{MORE}</p><p>1. One.</p><p>2. Two.</p><p>{HOW}</p></article>"  # noqa: E501
+    page = f"<article><h1>{TITLE}</h1><p>{LEDE}</p><p><b>What it took</b></p><p>{MORE}</p><p>1. The crew closes both gates before the tide turns.</p><p>2. The pumps run until the chamber is empty.</p><p>{HOW}</p></article>"  # noqa: E501
     document = segment(page, format="html")
     assert [b.kind for b in document.blocks] == [
         "headline", "paragraph", "heading", "paragraph", "item", "item", "paragraph",
