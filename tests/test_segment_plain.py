@@ -108,15 +108,20 @@ def test_lines_that_stand_close_are_blocks_of_their_own():
     ]  # fmt: skip
 
 
-def test_wrapped_lines_are_joined():
-    words = (LONG + " ") * 4
+def wrapped(words: str) -> str:
+    """The words in lines of at most seventy characters."""
     lines, line = [], ""
     for word in words.split():
         if len(line) + len(word) > 70:
             lines.append(line)
             line = ""
         line = f"{line} {word}".strip()
-    text = "\n".join([*lines, line])
+    return "\n".join([*lines, line])
+
+
+def test_wrapped_lines_are_joined():
+    words = (LONG + " ") * 4
+    text = wrapped(words)
     document = segment(f"{text}\n\n- one item\n- another item\n\n{text}\n")
     assert kinds(document) == [
         ("paragraph", words.strip()), ("item", "- one item"), ("item", "- another item"), ("paragraph", words.strip()),
@@ -226,14 +231,7 @@ def test_cells_parted_by_bars_are_rows_of_a_table():
 
 
 def test_a_wrapped_sentence_goes_on_where_a_line_is_not_full():
-    words = (LONG + " ") * 3
-    lines, line = [], ""
-    for word in words.split():
-        if len(line) + len(word) > 70:
-            lines.append(line)
-            line = ""
-        line = f"{line} {word}".strip()
-    text = "\n".join([*lines, line])
+    text = wrapped((LONG + " ") * 3)
     document = segment(
         f"{text}\n\n{text}\n\nThe ferry\ntimetable changes\nin the week after the bridge is open to all again.\n"
     )
