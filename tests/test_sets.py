@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slopcheck.sets import Pool, counted, distinct, member, numbered, ranking
@@ -32,6 +32,8 @@ HASHES = st.lists(st.integers(0, 2**64 - 1), max_size=60).map(lambda v: np.array
 
 
 @given(HASHES, HASHES)
+@example(np.array([0, 1, 1 << 24, 1 << 63], dtype=np.uint64), np.arange(4, dtype=np.uint64))
+@example(np.zeros(0, dtype=np.uint64), np.array([1 << 63, 1 << 62], dtype=np.uint64))
 def test_a_pool_holds_what_it_was_made_of(values: np.ndarray, others: np.ndarray) -> None:
     asked = np.concatenate([values, others, np.zeros(1, dtype=np.uint64)])
     assert Pool(values).holds(asked).tolist() == np.isin(asked, values).tolist()

@@ -59,20 +59,22 @@ def ranking(values: Values) -> Ints:
     return order
 
 
+_GOLDEN = 0x9E3779B97F4A7C15  # 2^64 by the golden ratio: its multiples spread evenly (Knuth, 6.4)
+
+
 class Pool:
     """A fixed set of hashes, laid out so that each value is looked for in one place alone."""
 
     def __init__(self, values: NDArray[np.uint64]) -> None:
         values = distinct(values)
-        self._bits, self._shift = _apart(values)
-        slots = (
-            np.arange(1, (1 << self._bits) + 1, dtype=np.uint64) << self._shift
-        )  # nothing that belongs there
+        self._factor, self._shift = _apart(values)
+        slots = np.zeros(1 << (64 - int(self._shift)), dtype=np.uint64)  # 0 belongs in place 0
+        slots[0] = 1 << 63  # and this in the middle: neither is found where nothing was put
         slots[self._slot(values)] = values
         self._slots = slots
 
     def _slot(self, values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        return (values >> self._shift) & np.uint64((1 << self._bits) - 1)
+        return (values * self._factor) >> self._shift
 
     def holds(self, values: NDArray[np.uint64]) -> Bools:
         """For each value, whether it is in the set."""
@@ -80,15 +82,17 @@ class Pool:
         return found
 
 
-def _apart(values: NDArray[np.uint64]) -> tuple[int, np.uint64]:
-    """How many bits of the values, from which on, tell all of them apart."""
-    # Of so many slots, one choice of bits in a dozen or two puts no two values in one.
-    for bits in range(max(1, (len(values) ** 2 // 10).bit_length()), 25):
-        for shift in map(np.uint64, range(64 - bits)):
-            part = np.sort((values >> shift) & np.uint64((1 << bits) - 1))
-            if not (part[1:] == part[:-1]).any():
-                return bits, shift
-    raise ValueError("these are no hashes: a million of them would be told apart by fewer bits")
+def _apart(values: NDArray[np.uint64]) -> tuple[np.uint64, np.uint64]:
+    """By what to multiply the values, and how far to shift the products, to tell all apart."""
+    # Of so many slots, one factor in a dozen or two puts no two values in one.
+    for bits in range(max(1, (len(values) ** 2 // 10).bit_length()), 64):
+        shift = np.uint64(64 - bits)
+        for turn in range(1, 128, 2):
+            factor = np.uint64(_GOLDEN * turn % (1 << 64))
+            slots = np.sort((values * factor) >> shift)
+            if not (slots[1:] == slots[:-1]).any():
+                return factor, shift
+    raise ValueError("the values are more than can be laid out")
 
 
 def heads(values: Values) -> Ints:
