@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import cycle
@@ -49,10 +50,12 @@ def quality(report: Report) -> float:
 
 
 def insert(text: str, line: str) -> str:
-    """The text with a paragraph put in after its middle one."""
-    parts = [p for p in text.split("\n") if p.strip()]
-    middle = len(parts) // 2
-    return "\n\n".join([*parts[:middle], line, *parts[middle:]])
+    """The text with a paragraph put in at its middle break; nothing else changes."""
+    breaks = list(re.finditer(r"\n[ \t\r]*\n\s*", text)) or list(re.finditer(r"\n\s*", text))
+    if not breaks:
+        return f"{text}\n\n{line}"
+    middle = breaks[len(breaks) // 2]
+    return f"{text[: middle.end()]}{line}{middle.group()}{text[middle.end() :]}"
 
 
 def moves(chosen: Sequence[Article], change: Callable[[str], str]) -> np.ndarray:

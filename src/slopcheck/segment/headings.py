@@ -51,7 +51,8 @@ def _headings(parts: list[Part]) -> None:
     """A short line without terminal punctuation that leads on to a longer paragraph or to a list is a heading.
 
     So is the line right above it, over a section that begins with a subsection; three or more such lines are a
-    listing (results, captions, related stories), of which the last alone may be a heading.
+    listing (results, captions, related stories), of which the last alone may be a heading. One line that is no
+    heading (a credit, a plug) may stand between a heading and its text.
     """
     short = [_is_short(part) for part in parts]
     could = [
@@ -59,8 +60,11 @@ def _headings(parts: list[Part]) -> None:
         for i, part in enumerate(parts)
     ]
     for index in range(len(parts) - 1):
-        if could[index] and not parts[index + 1].tight and _leads(parts[index], parts[index + 1]):
-            alone = index < 2 or not short[index - 2]
+        if not could[index] or parts[index + 1].tight:
+            continue
+        alone = index < 2 or not (short[index - 2] and short[index - 1])
+        past = alone and short[index + 1] and not could[index + 1] and index + 2 < len(parts)
+        if _leads(parts[index], parts[index + 1 + past]):
             if index and could[index - 1] and alone and len(parts[index - 1].text.split()) <= _SECTION_WORDS:
                 parts[index - 1].kind = "heading"
             parts[index].kind = "heading"
@@ -71,7 +75,7 @@ def _is_short(part: Part) -> bool:
     text = part.text.strip()
     is_title = not _TERMINAL.search(text) or text.endswith("?")
     fits = part.kind == "paragraph" or (part.kind == "item" and bool(_NUMBERED.match(text)))
-    return fits and is_title and len(text.split()) <= _WORDS
+    return fits and is_title and len(text.split()) <= _WORDS and any(map(str.isalnum, text))
 
 
 def _could_be(part: Part, beside: Sequence[Part]) -> bool:
