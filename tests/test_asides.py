@@ -5,6 +5,7 @@ import pytest
 
 from slopcheck.check import check
 from slopcheck.detect import view
+from slopcheck.listing import is_listing
 from slopcheck.segment import segment
 from slopcheck.views import LONGEST_LINE, Views
 
@@ -17,6 +18,10 @@ PARAGRAPHS = [
 PLUG = "Don\u2019t miss our new video about ferries!"
 SEARCHES = "morning ferry board, harbor ferry fuel, ferry tickets town"
 TITLE = "What The Harbor Fund Pays"
+FOREIGN = (
+    "best electric scooters 2026, electric scooter deals near me, folding electric scooter review, "
+    "electric scooter batteries."
+)
 
 
 def views(*lines: str) -> Views:
@@ -24,12 +29,41 @@ def views(*lines: str) -> Views:
     return view(segment(text, name="ferry", format="text", headline=None))
 
 
-@pytest.mark.parametrize("line", [PLUG, SEARCHES, TITLE])
+@pytest.mark.parametrize("line", [PLUG, SEARCHES, TITLE, FOREIGN])
 def test_a_line_set_in_is_no_text_of_the_article(line: str) -> None:
     plain, changed = views(), views(line)
     assert changed.words > plain.words
     assert changed.text_words == plain.text_words
     np.testing.assert_array_equal(changed.style.symbols, plain.style.symbols)
+
+
+@pytest.mark.parametrize(
+    ("line", "listing"),
+    [
+        (FOREIGN, True),
+        ("ferry timetable | island ferry tickets | ferry price 2026", True),
+        ("Ines Calder, Port Ansel, Harbor Board", True),
+        ("ferry timetable, the ferry tickets, ferry price", False),  # an article
+        ("ferry timetable, ferry tickets", False),  # two phrases
+        ("bread, milk, butter, eggs, coffee", False),  # words, no phrases
+        ("ferries leave Port Ansel at dawn most working days, returning late, every single evening", False),
+        ("ferry timetable,, ferry tickets online, ferry prices", False),
+        ("", False),
+    ],
+)
+def test_what_is_a_listing(line: str, listing: bool) -> None:
+    assert is_listing(line.lower()) is listing
+
+
+@pytest.mark.parametrize(
+    "line", [FOREIGN, "Subscribe to our newsletter for daily updates.", "Photo: A. Quill"]
+)
+def test_a_line_under_a_heading_does_not_take_it_away(line: str) -> None:
+    parts = [*PARAGRAPHS[:2], "What the fund pays", *PARAGRAPHS[2:]]
+    plain = view(segment("\n\n".join(parts), format="text"))
+    changed = view(segment("\n\n".join([*parts[:3], line, *parts[3:]]), format="text"))
+    assert "What the fund pays" in [changed.block_text(b) for b in changed.blocks if b.kind == "heading"]
+    assert changed.text_words == plain.text_words
 
 
 def test_a_long_block_is_text_whatever_it_promotes() -> None:

@@ -19,11 +19,6 @@ _STOP = frozenset(
     "will with would you your s after before about against amid new".split()
 )
 _FIRST_PERSON = lazy(r"\b(?:i|i'm|i've|we|we're|we've|my|our|me|us|you|your)\b")
-# Words of a sentence: a list of search phrases has none of them.
-GRAMMAR = lazy(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|the|a|an|he|she|they|it|his|her|"
-    r"their|its|who|which|that|as|after|but|and|or|says|said|not|no|by|i|we|you|my|our|your|this|to|with|more)\b"
-)
 _LABEL = lazy(
     r"(?:breaking(?: news)?|just in|watch|update|exclusive|alert)\s*[:!|\u2013\u2014-]", re.IGNORECASE
 )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from slopcheck.derived import derived
 from slopcheck.fold import Folded, fold
+from slopcheck.listing import is_listing
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sets import heads
@@ -36,6 +37,7 @@ UNJUDGED = UNCOUNTED | {"heading"}
 
 LONGEST_LINE = 100  # characters of a paragraph that ends like no sentence and so is taken for a line
 _CLOSING = ".!?:;,\u2026\"'\u201d\u2019)]*_"
+LONGEST_LISTING = 400  # characters of a list of phrases between commas or bars
 LONGEST_ASIDE = (
     220  # characters: what is longer counts as prose whatever it says, or plugs could hide an article
 )
@@ -152,8 +154,11 @@ class Views:
 
     def _is_aside(self, block: Block, marked: AbstractSet[Range]) -> bool:
         size = block.end - block.start
-        if block.kind == "paragraph" and size <= LONGEST_LINE and self.text[block.end - 1] not in _CLOSING:
-            return True
+        if block.kind == "paragraph":
+            if size <= LONGEST_LINE and self.text[block.end - 1] not in _CLOSING:
+                return True
+            if size <= LONGEST_LISTING and is_listing(self.lower[block.start : block.end]):
+                return True
         return size <= LONGEST_ASIDE and (block.start, block.end) in marked
 
     @derived

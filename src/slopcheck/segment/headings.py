@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from slopcheck.listing import is_listing
 from slopcheck.patterns import lazy
 from slopcheck.segment.flow import Part
 from slopcheck.segment.plain import BULLET
+from slopcheck.types import FURNITURE
 
 _TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
 _ANCHOR = lazy(r"\s*\{#[\w-]{1,80}\}$")  # a heading's name in Markdown, left behind by careless flattening
@@ -52,7 +54,7 @@ def _headings(parts: list[Part]) -> None:
 
     So is the line right above it, over a section that begins with a subsection; three or more such lines are a
     listing (results, captions, related stories), of which the last alone may be a heading. One line that is no
-    heading (a credit, a plug) may stand between a heading and its text.
+    heading (a plug, search phrases) may stand between a heading and its text.
     """
     short = [_is_short(part) for part in parts]
     could = [
@@ -63,7 +65,8 @@ def _headings(parts: list[Part]) -> None:
         if not could[index] or parts[index + 1].tight:
             continue
         alone = index < 2 or not (short[index - 2] and short[index - 1])
-        past = alone and short[index + 1] and not could[index + 1] and index + 2 < len(parts)
+        other = parts[index + 1].kind in FURNITURE or (short[index + 1] and not could[index + 1])
+        past = alone and other and index + 2 < len(parts)
         if _leads(parts[index], parts[index + 1 + past]):
             if index and could[index - 1] and alone and len(parts[index - 1].text.split()) <= _SECTION_WORDS:
                 parts[index - 1].kind = "heading"
@@ -89,7 +92,7 @@ def _could_be(part: Part, beside: Sequence[Part]) -> bool:
     elif part.kind != "paragraph":
         return False
     text = _ANCHOR.sub("", part.text.strip())
-    return not (_NO_HEADING.search(text) or _VALUE.search(text))
+    return not (_NO_HEADING.search(text) or _VALUE.search(text) or is_listing(text.lower()))
 
 
 def _leads(part: Part, follows: Part) -> bool:

@@ -17,15 +17,15 @@ are left alone as long as their words are not those of the article.
 
 from collections.abc import Iterator
 
-from slopcheck.headlines import GRAMMAR, content
+from slopcheck.headlines import content
+from slopcheck.listing import is_listing
 from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
 
 LONGEST = 400  # characters
-FEWEST = 3  # phrases
-WORDS = (2.0, 6.0)  # words a phrase has on average
+FEWEST = 3  # different content words
 ORDINARY = 2  # words in lower case
 REACH = 6000  # characters on either side in which they recur
 RECURRING = 0.7  # share of the content words that the rest of the text uses too
@@ -35,7 +35,6 @@ _DASHES = (
 )
 _KINDS = frozenset({"heading", "paragraph", "caption"})
 _ENDINGS = ".!?:;,\"\u201d'\u2019"
-_SPLIT = lazy(r"[,|;\u2022\u00b7]")
 _NOT_PROSE = lazy(r"[()<>{}=$%#@_/\\:\"\u201c\u201d]|[.!?](?:\s|$)")
 _YEAR = lazy(r"\b20\d\d\b")
 _DIGIT = lazy(r"\d")
@@ -56,14 +55,7 @@ def find(views: Views) -> Iterator[Span]:
 
 def _is_list(views: Views, block: Block) -> bool:
     text, lower = views.text[block.start : block.end], views.lower[block.start : block.end]
-    phrases = [phrase.split() for phrase in _SPLIT.split(lower)] if _SPLIT.search(lower) else []
-    if len(phrases) < FEWEST or not all(1 <= len(phrase) <= 7 for phrase in phrases):
-        return False
-    if _NOT_PROSE.search(lower) or _DIGIT.search(_YEAR.sub("", lower)) or GRAMMAR.search(lower):
-        return False
-    mean = sum(map(len, phrases)) / len(phrases)
-    short = sum(len(phrase) == 1 for phrase in phrases)
-    if not WORDS[0] <= mean <= WORDS[1] or short * 4 > len(phrases):
+    if not is_listing(lower) or _NOT_PROSE.search(lower) or _DIGIT.search(_YEAR.sub("", lower)):
         return False
     # Lists of names and places are in capitals throughout; search phrases hold ordinary words.
     if len(_LOWER.findall(text)) < ORDINARY or text[0] in _DASHES or len(_CELLS.findall(text)) >= FEW_CELLS:

@@ -16,7 +16,8 @@ headlines may be marked as stuffed or sensational; see reports/headlines.md.
 
 from collections.abc import Iterator
 
-from slopcheck.headlines import GRAMMAR, content
+from slopcheck.headlines import content
+from slopcheck.listing import GRAMMAR
 from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.signals._titles import DAY, shapes
