@@ -56,7 +56,7 @@ def test_what_is_a_listing(line: str, listing: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [FOREIGN, "Subscribe to our newsletter for daily updates.", "Photo: A. Quill"]
+    "line", [FOREIGN, "Subscribe to our newsletter for daily updates.", "Read more: Ten quays to see by boat"]
 )
 def test_a_line_under_a_heading_does_not_take_it_away(line: str) -> None:
     parts = [*PARAGRAPHS[:2], "What the fund pays", *PARAGRAPHS[2:]]
