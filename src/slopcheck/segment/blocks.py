@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import cast
 
+from slopcheck.patterns import LIST_MARK as BULLET
 from slopcheck.patterns import lazy
 from slopcheck.segment import judge
 from slopcheck.segment.certain import CERTAIN, may_be
@@ -13,7 +14,6 @@ from slopcheck.segment.flow import Part
 from slopcheck.segment.headings import unmarked
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
-from slopcheck.segment.plain import BULLET
 from slopcheck.types import ABOUT, BODY, Kind
 
 _NAME = lazy(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")

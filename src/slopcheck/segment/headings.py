@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from slopcheck.patterns import LIST_MARK as BULLET
 from slopcheck.patterns import lazy
 from slopcheck.segment.flow import Part
-from slopcheck.segment.plain import BULLET
 
 _TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
+_ASKS = lazy(r"^[^\"'“‘].*\?[\"')\]’”]*$")
 _ANCHOR = lazy(r"\s*\{#[\w-]{1,80}\}$")  # a heading's name in Markdown, left behind by careless flattening
 _NUMBERED = lazy(r"\(?\d{1,3}[.)]\s")
 # Addresses, code and times of day; headings begin with a capital or a figure.
@@ -18,20 +19,45 @@ _VALUE = lazy(
 )  # a label and what it stands for: a price, a list
 _WORDS = 16
 _SECTION_WORDS = 10
+_LABEL_WORDS = 8
+_UNTITLED = lazy(r"(?:^|\s)[a-z]\w{3}|^\W*[a-z]|[.,;]")
 _BOLD = 0.9  # of the characters; on a page, where headings have elements, what stands in for one is bold
 _LONG = 25  # words from which a block is certainly running text
 _BAR = " | "
+_ROWS = 3  # lines that make a listing
+_ROW_CHARS = 300
+_CLOSED = lazy(r"[.!?:;,…\"')\]’”*_]\s*$")
+_SENTENCE_END = lazy(r"[.!?][\"')\]’”]*\s+[\"'(\[“‘]*[A-Z]")
+_GONE = frozenset({"code", "separator"})
+_MARK_CHARS = 5
+_MARK = lazy(r"(?:[•◦▪‣●∙·]|\(?\d{1,3}[.)])$")
 _LEADS_TO = frozenset({"paragraph", "quote"})  # running text, which has to be longer than its heading
 _LISTS = frozenset({"item", "table"})
 
 
 def unmarked(parts: list[Part]) -> None:
-    """Give kinds to what is written like an item, a table's row or a heading, in place."""
-    for part in parts:
+    """Give kinds to what is written like an item, a table's row or a heading, in place.
+
+    A heading as long as a sentence is wording like one: without its markup nothing tells it from a paragraph.
+    """
+    for index, part in enumerate(parts):
         if part.kind == "paragraph" and BULLET.match(part.text):
             part.kind = "item"
+        elif part.kind == "paragraph" and len(part.text) <= _MARK_CHARS and _MARK.match(part.text):
+            _lone_mark(parts, index)
+        elif part.kind == "heading" and part.words > _WORDS:
+            part.kind = "paragraph"
     _rows(parts)
-    _headings(parts)
+    _listings(parts)
+    # Code and rules are often gone from flattened text, so what leads to them leads on to what follows.
+    _headings([part for part in parts if part.kind not in _GONE])
+
+
+def _lone_mark(parts: Sequence[Part], index: int) -> None:
+    """The mark of an item on a line of its own, as lists of paragraphs are flattened: the item stands below."""
+    parts[index].kind = "separator"
+    if index + 1 < len(parts) and parts[index + 1].kind == "paragraph":
+        parts[index + 1].kind = "item"
 
 
 def _rows(parts: Sequence[Part]) -> None:
@@ -45,6 +71,30 @@ def _rows(parts: Sequence[Part]) -> None:
         beside = i - 1 in near or i + 1 in near or parts[i].text.count(_BAR) > 1
         if beside and long and long[0] < i < long[-1]:
             parts[i].kind = "table"
+
+
+def _listings(parts: Sequence[Part]) -> None:
+    """Rows of a table whose cells nothing parts: three or more lines inside the article, none of which ends like a
+    sentence or holds one, and some too long for headings. What heads them may be a heading."""
+    run: list[int] = []
+    long = [i for i, part in enumerate(parts) if part.words >= _LONG and _CLOSED.search(part.text)]
+    if not long:
+        return
+    for index in range(long[0] + 1, long[-1] + 1):
+        if index < long[-1] and _is_row(parts[index]):
+            run.append(index)
+            continue
+        if len(run) >= _ROWS and max(parts[i].words for i in run) > _WORDS:
+            heads = parts[run[0]].words <= _WORDS and any(w.islower() for w in parts[run[0]].text.split())
+            for i in run[heads:]:
+                parts[i].kind = "table"
+        run = []
+
+
+def _is_row(part: Part) -> bool:
+    if part.kind not in _LEADS_TO or part.node is not None or len(part.text) > _ROW_CHARS:
+        return False
+    return not _CLOSED.search(part.text) and not _SENTENCE_END.search(part.text)
 
 
 def _headings(parts: list[Part]) -> None:
@@ -69,9 +119,15 @@ def _headings(parts: list[Part]) -> None:
 def _is_short(part: Part) -> bool:
     """A line of a title's length that does not end a sentence."""
     text = part.text.strip()
-    is_title = not _TERMINAL.search(text) or text.endswith("?")
-    fits = part.kind == "paragraph" or (part.kind == "item" and bool(_NUMBERED.match(text)))
-    return fits and is_title and len(text.split()) <= _WORDS
+    is_title = not _TERMINAL.search(text) or _ASKS.search(text) or _is_label(text)
+    fits = part.kind in _LEADS_TO or (part.kind == "item" and bool(_NUMBERED.match(text)))
+    return fits and bool(is_title) and len(text.split()) <= _WORDS
+
+
+def _is_label(text: str) -> bool:
+    """A few words and a colon, written as a title is: "Benefits of Walking:"."""
+    words = text.split()
+    return text.endswith(":") and len(words) <= _LABEL_WORDS and not _UNTITLED.search(text)
 
 
 def _could_be(part: Part, beside: Sequence[Part]) -> bool:
@@ -82,7 +138,7 @@ def _could_be(part: Part, beside: Sequence[Part]) -> bool:
             return False
         if any(other.kind == "item" and _NUMBERED.match(other.text) for other in beside):
             return False
-    elif part.kind != "paragraph":
+    elif part.kind not in _LEADS_TO:
         return False
     text = _ANCHOR.sub("", part.text.strip())
     return not (_NO_HEADING.search(text) or _VALUE.search(text))

@@ -130,7 +130,7 @@ class _Blocks:
 
     def _text(self, row: Row, line: str) -> None:
         quote = _QUOTE.match(line)
-        item = _ITEM.match(line)
+        item = _ITEM.match(line, quote.end() if quote else 0)
         if line.lstrip().startswith("|") and line.rstrip().endswith("|"):
             self._flush()
             self._cells(row, line)

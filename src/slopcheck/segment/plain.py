@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from slopcheck.patterns import LIST_MARK as BULLET
 from slopcheck.segment.flow import SPACE, Flow, Part
 
-BULLET = re.compile(r"\s*(?:[•◦▪‣●∙·*–+-]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
 _LINE = re.compile(r"[^\r\n]+")
 _WRAP_LIMIT = 120  # nobody wraps prose wider than this; unwrapped paragraphs are nearly always wider
 _WRAP_SHARE = 0.6  # of the lines inside a paragraph, how many must be full
+_LONG_LINE = 80
 _WRAP_LINES = 4  # with fewer lines to go by, nothing is said about wrapping
 
 
@@ -88,14 +89,21 @@ def _goes_on(source: str, line: Line, after: Line) -> bool:
     )
 
 
+def _is_long(line: Line, after: Line) -> bool:
+    """Whether one of two lines is longer than those of verse and lists."""
+    return max(line.end - line.start, after.end - after.start) >= _LONG_LINE
+
+
 def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in lines:
         joins = (
-            width
+            line.tight
             and group
-            and line.tight
-            and (_is_full(source, group[-1], line, width) or _goes_on(source, group[-1], line))
+            and (
+                (width and _is_full(source, group[-1], line, width))
+                or ((width or _is_long(group[-1], line)) and _goes_on(source, group[-1], line))
+            )
             and not BULLET.match(source, line.start, line.end)
         )
         if group and not joins:
