@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from slopcheck.patterns import LIST_MARK as BULLET
 from slopcheck.patterns import lazy
 from slopcheck.segment import judge
 from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
-from slopcheck.segment.headings import unmarked
+from slopcheck.segment.headings import listings, unmarked
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
 from slopcheck.types import ABOUT, BODY, Kind
+
+if TYPE_CHECKING:
+    from slopcheck.segment.tags import Node
 
 _NAME = lazy(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
 _FULL_STOP = lazy(r"[.!?](?:[\"')\]]|[’”])*$")
@@ -22,6 +25,7 @@ _NO_TITLE_END = lazy(r"(?:[.:;,]|…)(?:[\"')\]]|[’”])*$")
 _HEADLINE_WORDS = 45
 _HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
 _STOPS = '.!?"\u201d'
+_SENTENCE = 12  # words from which a cell of a table can be a sentence
 _LONG = 25  # words from which a block is certainly running text
 _WORD = lazy(r"[^\W\d_]{4,}")
 _FEW_WORDS, _MOST = 3, 0.6  # of a line's longer words, to tell a line about the article from a menu
@@ -71,6 +75,7 @@ def label(
             _masthead(parts, found)
         unmarked(parts)
         _judge_lines(parts)
+        listings(parts)
     return found
 
 
@@ -190,13 +195,17 @@ def _kind_around(part: Part) -> Kind | None:
 
 
 def _layout_tables(parts: Sequence[Part]) -> None:
-    """Cells that mostly hold sentences lay out a page; they are paragraphs and no table."""
-    cells = [part for part in parts if part.kind == "table"]
-    words = [part.words for part in cells]
-    prose = sum(n for part, n in zip(cells, words, strict=True) if n >= _LONG and part.text[-1] in _STOPS)
-    if 2 * prose >= sum(words):
-        for part in cells:
-            part.kind = "paragraph"
+    """Cells that mostly hold sentences lay out a page; they are paragraphs and no table. Each table is judged alone."""
+    tables: dict[Node | None, list[Part]] = {}
+    for part in parts:
+        if part.kind == "table":
+            around = next((node for node in part.chain if node.name == "table"), None)
+            tables.setdefault(around, []).append(part)
+    for cells in tables.values():
+        prose = sum(part.words for part in cells if part.words >= _SENTENCE and part.text[-1] in _STOPS)
+        if 2 * prose >= sum(part.words for part in cells):
+            for part in cells:
+                part.kind = "paragraph"
 
 
 def _alone(part: Part) -> Kind:

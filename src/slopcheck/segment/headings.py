@@ -15,7 +15,7 @@ _NUMBERED = lazy(r"\(?\d{1,3}[.)]\s")
 # Addresses, code and times of day; headings begin with a capital or a figure.
 _NO_HEADING = lazy(r"://|www\.|@\w|[_=\\{}<>|`~]|^\d{1,2}[:.]\d\d\b|^[^\w\"'“‘(¿¡#$]|^\W*[a-zß-ÿ][a-zß-ÿ]")
 _VALUE = lazy(
-    r":\s+(?:[$€£~]|\d+(?!\d)(?!\s+\w)|\S[^:]*,|[^:]*[$€£]\d)"
+    r":\s+(?:[$€£~]|\d+(?!\d)(?!\s+\w)|[^:]*[$€£]\d)|^\W*\w+:\s+\S[^:]*,|:\s+(?!.*, (?:and|&) )\S[^:]*,"
 )  # a label and what it stands for: a price, a list
 _WORDS = 16
 _SECTION_WORDS = 10
@@ -26,6 +26,8 @@ _LONG = 25  # words from which a block is certainly running text
 _BAR = " | "
 _ROWS = 3  # lines that make a listing
 _ROW_CHARS = 300
+_LINE_CHARS = 100
+_ADDRESS = 30
 _CLOSED = lazy(r"[.!?:;,…\"')\]’”*_]\s*$")
 _SENTENCE_END = lazy(r"[.!?][\"')\]’”]*\s+[\"'(\[“‘]*[A-Z]")
 _GONE = frozenset({"code", "separator"})
@@ -38,17 +40,27 @@ _LISTS = frozenset({"item", "table"})
 def unmarked(parts: list[Part]) -> None:
     """Give kinds to what is written like an item, a table's row or a heading, in place.
 
-    A heading as long as a sentence is wording like one: without its markup nothing tells it from a paragraph.
+    A heading that is as long as a sentence or ends like one is wording like one: without its markup nothing tells
+    it from a paragraph. A long word alone is what is left of an address.
     """
     for index, part in enumerate(parts):
         if part.kind == "paragraph" and BULLET.match(part.text):
             part.kind = "item"
         elif part.kind == "paragraph" and len(part.text) <= _MARK_CHARS and _MARK.match(part.text):
             _lone_mark(parts, index)
-        elif part.kind == "heading" and part.words > _WORDS:
+        elif part.kind == "heading" and _is_sentence(part):
             part.kind = "paragraph"
+        elif (
+            part.kind == "paragraph"
+            and part.words == 1
+            and len(part.text) >= _ADDRESS
+            and part.text.isascii()
+        ):
+            part.kind = "code"
     _rows(parts)
-    _listings(parts)
+    long = [i for i, part in enumerate(parts) if part.words >= _LONG and _CLOSED.search(part.text)]
+    if long:  # outside the article's paragraphs, lines may yet be furniture
+        listings(parts[long[0] : long[-1]])
     # Code and rules are often gone from flattened text, so what leads to them leads on to what follows.
     _headings([part for part in parts if part.kind not in _GONE])
 
@@ -73,21 +85,18 @@ def _rows(parts: Sequence[Part]) -> None:
             parts[i].kind = "table"
 
 
-def _listings(parts: Sequence[Part]) -> None:
-    """Rows of a table whose cells nothing parts: three or more lines inside the article, none of which ends like a
-    sentence or holds one, and some too long for headings. What heads them may be a heading."""
-    run: list[int] = []
-    long = [i for i, part in enumerate(parts) if part.words >= _LONG and _CLOSED.search(part.text)]
-    if not long:
-        return
-    for index in range(long[0] + 1, long[-1] + 1):
-        if index < long[-1] and _is_row(parts[index]):
-            run.append(index)
+def listings(parts: Sequence[Part]) -> None:
+    """Make tables' rows of lines whose cells nothing parts: three or more in a row, none of which ends like a
+    sentence or holds one, and some too long for lines of prose. What heads them may be a heading."""
+    run: list[Part] = []
+    for part in (*parts, None):
+        if part is not None and _is_row(part):
+            run.append(part)
             continue
-        if len(run) >= _ROWS and max(parts[i].words for i in run) > _WORDS:
-            heads = parts[run[0]].words <= _WORDS and any(w.islower() for w in parts[run[0]].text.split())
-            for i in run[heads:]:
-                parts[i].kind = "table"
+        if len(run) >= _ROWS and max(len(row.text) for row in run) > _LINE_CHARS:
+            heads = run[0].words <= _WORDS and any(word.islower() for word in run[0].text.split())
+            for row in run[heads:]:
+                row.kind = "table"
         run = []
 
 
@@ -119,9 +128,19 @@ def _headings(parts: list[Part]) -> None:
 def _is_short(part: Part) -> bool:
     """A line of a title's length that does not end a sentence."""
     text = part.text.strip()
-    is_title = not _TERMINAL.search(text) or _ASKS.search(text) or _is_label(text)
     fits = part.kind in _LEADS_TO or (part.kind == "item" and bool(_NUMBERED.match(text)))
-    return fits and bool(is_title) and len(text.split()) <= _WORDS
+    return fits and _is_title(text) and len(text.split()) <= _WORDS
+
+
+def _is_sentence(part: Part) -> bool:
+    """Whether a heading is one by its markup alone. A word or two are a heading however they end."""
+    if part.words <= 3:
+        return False
+    return part.words > _WORDS or not _is_title(part.text.strip())
+
+
+def _is_title(text: str) -> bool:
+    return not _TERMINAL.search(text) or bool(_ASKS.search(text)) or _is_label(text)
 
 
 def _is_label(text: str) -> bool:
