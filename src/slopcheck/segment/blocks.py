@@ -11,7 +11,7 @@ from slopcheck.patterns import lazy
 from slopcheck.segment import judge
 from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
-from slopcheck.segment.headings import listings, unmarked
+from slopcheck.segment.headings import SENTENCE_END, listings, unmarked
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
 from slopcheck.types import ABOUT, BODY, Kind
@@ -195,17 +195,30 @@ def _kind_around(part: Part) -> Kind | None:
 
 
 def _layout_tables(parts: Sequence[Part]) -> None:
-    """Cells that mostly hold sentences lay out a page; they are paragraphs and no table. Each table is judged alone."""
-    tables: dict[Node | None, list[Part]] = {}
-    for part in parts:
-        if part.kind == "table":
+    """Cells that mostly hold sentences, those of one table or all of a page's, lay out a page: they are paragraphs."""
+    cells = [part for part in parts if part.kind == "table"]
+    if not _lay_out([part for part in cells if part.words >= _LONG and part.text[-1] in _STOPS], cells):
+        tables: dict[Node | None, list[Part]] = {}
+        for part in cells:
             around = next((node for node in part.chain if node.name == "table"), None)
             tables.setdefault(around, []).append(part)
-    for cells in tables.values():
-        prose = sum(part.words for part in cells if part.words >= _SENTENCE and part.text[-1] in _STOPS)
-        if 2 * prose >= sum(part.words for part in cells):
-            for part in cells:
-                part.kind = "paragraph"
+        for own in tables.values():
+            _lay_out([part for part in own if _holds_sentence(part)], own)
+
+
+def _lay_out(prose: Sequence[Part], cells: Sequence[Part]) -> bool:
+    """Make paragraphs of the cells if the prose among them is most of it; whether it was."""
+    found = 2 * sum(part.words for part in prose) >= sum(part.words for part in cells)
+    if found:
+        for part in cells:
+            part.kind = "paragraph"
+    return found
+
+
+def _holds_sentence(part: Part) -> bool:
+    if part.words >= _LONG and SENTENCE_END.search(part.text):
+        return True
+    return part.words >= _SENTENCE and part.text[-1] in _STOPS
 
 
 def _alone(part: Part) -> Kind:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from slopcheck.patterns import LIST_MARK as BULLET
 from slopcheck.patterns import lazy
 from slopcheck.segment.flow import Part
+from slopcheck.segment.lexicon import kind_of
 
 _TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
 _ASKS = lazy(r"^[^\"'“‘].*\?[\"')\]’”]*$")
@@ -28,8 +29,12 @@ _ROWS = 3  # lines that make a listing
 _ROW_CHARS = 300
 _LINE_CHARS = 100
 _ADDRESS = 30
+_SMALL = frozenset(
+    "a an the is are was were has have had that which who this these he she they we i it his her their our".split()
+)
+_FEW = 0.06  # of the words
 _CLOSED = lazy(r"[.!?:;,…\"')\]’”*_]\s*$")
-_SENTENCE_END = lazy(r"[.!?][\"')\]’”]*\s+[\"'(\[“‘]*[A-Z]")
+SENTENCE_END = lazy(r"[.!?][\"')\]’”]*\s+[\"'(\[“‘]*[A-Z]")
 _GONE = frozenset({"code", "separator"})
 _MARK_CHARS = 5
 _MARK = lazy(r"(?:[•◦▪‣●∙·]|\(?\d{1,3}[.)])$")
@@ -93,17 +98,24 @@ def listings(parts: Sequence[Part]) -> None:
         if part is not None and _is_row(part):
             run.append(part)
             continue
-        if len(run) >= _ROWS and max(len(row.text) for row in run) > _LINE_CHARS:
+        if len(run) >= _ROWS and max(len(row.text) for row in run) > _LINE_CHARS and _are_terse(run):
             heads = run[0].words <= _WORDS and any(word.islower() for word in run[0].text.split())
             for row in run[heads:]:
-                row.kind = "table"
+                if kind_of(row.text) is None:
+                    row.kind = "table"
         run = []
+
+
+def _are_terse(run: Sequence[Part]) -> bool:
+    """Whether lines do without the small words of sentences: captions and tributes do not."""
+    words = " ".join(part.text for part in run).lower().split()
+    return sum(word in _SMALL for word in words) <= _FEW * len(words)
 
 
 def _is_row(part: Part) -> bool:
     if part.kind not in _LEADS_TO or part.node is not None or len(part.text) > _ROW_CHARS:
         return False
-    return not _CLOSED.search(part.text) and not _SENTENCE_END.search(part.text)
+    return not _CLOSED.search(part.text) and not SENTENCE_END.search(part.text)
 
 
 def _headings(parts: list[Part]) -> None:
@@ -113,8 +125,11 @@ def _headings(parts: list[Part]) -> None:
     listing (results, captions, related stories), of which the last alone may be a heading.
     """
     short = [_is_short(part) for part in parts]
+    lede = next((i for i, part in enumerate(parts) if part.words >= _LONG), len(parts))
     could = [
-        short[i] and _could_be(part, parts[max(0, i - 1) : i] + parts[i + 1 : i + 2])
+        short[i]
+        and (i > lede or part.text[-1] != ":")  # above the article it labels what is about it
+        and _could_be(part, parts[max(0, i - 1) : i] + parts[i + 1 : i + 2])
         for i, part in enumerate(parts)
     ]
     for index in range(len(parts) - 1):

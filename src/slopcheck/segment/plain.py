@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from slopcheck.patterns import LIST_MARK as BULLET
 from slopcheck.segment.flow import SPACE, Flow, Part
+from slopcheck.segment.lexicon import kind_of
 
 _LINE = re.compile(r"[^\r\n]+")
 _WRAP_LIMIT = 120  # nobody wraps prose wider than this; unwrapped paragraphs are nearly always wider
@@ -89,9 +90,10 @@ def _goes_on(source: str, line: Line, after: Line) -> bool:
     )
 
 
-def _is_long(line: Line, after: Line) -> bool:
-    """Whether one of two lines is longer than those of verse and lists."""
-    return max(line.end - line.start, after.end - after.start) >= _LONG_LINE
+def _is_broken(source: str, line: Line, after: Line) -> bool:
+    """Whether the two lines are too long for verse and lists, and the first is none of those a page has around it."""
+    longest = max(line.end - line.start, after.end - after.start)
+    return longest >= _LONG_LINE and kind_of(source[line.start : line.end].strip(SPACE)) is None
 
 
 def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
@@ -102,7 +104,7 @@ def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
             and group
             and (
                 (width and _is_full(source, group[-1], line, width))
-                or ((width or _is_long(group[-1], line)) and _goes_on(source, group[-1], line))
+                or (_goes_on(source, group[-1], line) and (width or _is_broken(source, group[-1], line)))
             )
             and not BULLET.match(source, line.start, line.end)
         )
