@@ -113,7 +113,8 @@ class Views:
 
     @derived
     def _places(self) -> list[tuple[int, int, int]]:
-        """Each block's start, where its wording starts, and its end: a plain text shows the marks of its items."""
+        """Each block's start, where its wording starts, and its end: a plain text shows the marks of its items,
+        and careless markup shows them once more."""
         blocks = self.document.blocks
         if self.folded.ends is None:
             places = [(b.start, b.start, b.end) for b in blocks]
@@ -121,10 +122,12 @@ class Views:
             edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
             starts, ends = self.folded.into(edges[:, 0]).tolist(), self.folded.into(edges[:, 1]).tolist()
             places = list(zip(starts, starts, ends, strict=True))
-        if self.document.format == "text":
-            for i, block in enumerate(blocks):
-                if block.kind == "item" and (mark := LIST_MARK.match(self.text, *places[i][1:])):
-                    places[i] = (places[i][0], mark.end(), places[i][2])
+        for i, block in enumerate(blocks):
+            if block.kind == "item":
+                start, first, end = places[i]
+                while mark := LIST_MARK.match(self.text, first, end):
+                    first = mark.end()
+                places[i] = (start, first, end)
         return places
 
     @derived

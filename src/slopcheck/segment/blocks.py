@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from slopcheck.patterns import LIST_MARK as BULLET
-from slopcheck.patterns import lazy
+from slopcheck.patterns import LIST_MARK, lazy
 from slopcheck.segment import judge
 from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
-from slopcheck.segment.headings import SENTENCE_END, listings, unmarked
+from slopcheck.segment.headings import unmarked
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
+from slopcheck.segment.rows import SENTENCE_END, listings
 from slopcheck.types import ABOUT, BODY, Kind
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _judge_lines(parts: Sequence[Part]) -> None:
         for i in telling
     ]
     # Markdown hands over its items without their marks, and they are to be judged alike.
-    odds = judge.furniture([BULLET.sub("", parts[index].text, count=1) for index in telling], lines, least)
+    odds = judge.furniture([LIST_MARK.sub("", parts[index].text, count=1) for index in telling], lines, least)
     running = cache(lambda: _long_words(parts[index].text for index in long))
     for index, value, limit in zip(telling, odds.tolist(), least, strict=True):
         if value <= limit or (index < first and _is_about(parts[index].text, running())):

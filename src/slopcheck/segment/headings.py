@@ -1,13 +1,12 @@
-"""Headings, items and table rows that no markup declares, as flattened text and careless markup have them."""
+"""Headings and items that no markup declares, as flattened text and careless markup have them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slopcheck.patterns import LIST_MARK as BULLET
-from slopcheck.patterns import lazy
+from slopcheck.patterns import LIST_MARK, lazy
 from slopcheck.segment.flow import Part
-from slopcheck.segment.lexicon import kind_of
+from slopcheck.segment.rows import HEADING_WORDS, LONG, rows
 
 _TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
 _ASKS = lazy(r"^[^\"'“‘].*\?[\"')\]’”]*$")
@@ -18,24 +17,19 @@ _NO_HEADING = lazy(r"://|www\.|@\w|[_=\\{}<>|`~]|^\d{1,2}[:.]\d\d\b|^[^\w\"'“�
 _VALUE = lazy(
     r":\s+(?:[$€£~]|\d+(?!\d)(?!\s+\w)|[^:]*[$€£]\d)|^\W*\w+:\s+\S[^:]*,|:\s+(?!.*, (?:and|&) )\S[^:]*,"
 )  # a label and what it stands for: a price, a list
-_WORDS = 16
 _SECTION_WORDS = 10
-_LABEL_WORDS = 8
-_UNTITLED = lazy(r"(?:^|\s)[a-z]\w{3}|^\W*[a-z]|[.,;]")
-_BOLD = 0.9  # of the characters; on a page, where headings have elements, what stands in for one is bold
-_LONG = 25  # words from which a block is certainly running text
-_BAR = " | "
-_ROWS = 3  # lines that make a listing
-_ROW_CHARS = 300
-_LINE_CHARS = 100
-_ADDRESS = 30
-_SMALL = frozenset(
-    "a an the is are was were has have had that which who this these he she they we i it his her their our".split()
+_FEW_WORDS = 3  # of a label, or of a heading that may end as it likes
+_LABEL_WORDS = 8  # of a label that is written as a title is
+_UNTITLED = lazy(r"\s[a-z]\w{3}")
+# What a sentence says before a colon.
+_NO_LABEL = lazy(
+    r"^\W*[a-z]|[.,;]|^\W*(?:And|As|At|But|By|From|He|Here|I|If|In|It|Let|Now|On|Or|See|She|So|That|Then|There"
+    r"|These|They|This|To|We|When|With|You)\b|\b(?:add(?:s|ed)?|are|asked|contains|following|follows|found|gives"
+    r"|include[sd]?|including|is|of|provides|said|says|shows|that|this|to|was|were|wr(?:ites|ote)|yields):$"
 )
-_FEW = 0.06  # of the words
-_CLOSED = lazy(r"[.!?:;,…\"')\]’”*_]\s*$")
-SENTENCE_END = lazy(r"[.!?][\"')\]’”]*\s+[\"'(\[“‘]*[A-Z]")
-_GONE = frozenset({"code", "separator"})
+_BOLD = 0.9  # of the characters; on a page, where headings have elements, what stands in for one is bold
+_ADDRESS_CHARS = 30  # a single word that is longer is what is left of an address
+_GONE = frozenset({"code", "separator"})  # often missing from flattened text
 _MARK_CHARS = 5
 _MARK = lazy(r"(?:[•◦▪‣●∙·]|\(?\d{1,3}[.)])$")
 _LEADS_TO = frozenset({"paragraph", "quote"})  # running text, which has to be longer than its heading
@@ -43,30 +37,19 @@ _LISTS = frozenset({"item", "table"})
 
 
 def unmarked(parts: list[Part]) -> None:
-    """Give kinds to what is written like an item, a table's row or a heading, in place.
-
-    A heading that is as long as a sentence or ends like one is wording like one: without its markup nothing tells
-    it from a paragraph. A long word alone is what is left of an address.
-    """
+    """Give kinds to what is written like an item, a table's row or a heading, in place."""
     for index, part in enumerate(parts):
-        if part.kind == "paragraph" and BULLET.match(part.text):
-            part.kind = "item"
-        elif part.kind == "paragraph" and len(part.text) <= _MARK_CHARS and _MARK.match(part.text):
-            _lone_mark(parts, index)
-        elif part.kind == "heading" and _is_sentence(part):
-            part.kind = "paragraph"
-        elif (
-            part.kind == "paragraph"
-            and part.words == 1
-            and len(part.text) >= _ADDRESS
-            and part.text.isascii()
-        ):
-            part.kind = "code"
-    _rows(parts)
-    long = [i for i, part in enumerate(parts) if part.words >= _LONG and _CLOSED.search(part.text)]
-    if long:  # outside the article's paragraphs, lines may yet be furniture
-        listings(parts[long[0] : long[-1]])
-    # Code and rules are often gone from flattened text, so what leads to them leads on to what follows.
+        if part.kind == "heading" and _is_sentence(part):
+            part.kind = "paragraph"  # without its markup nothing tells it from one
+        elif part.kind == "paragraph":
+            if LIST_MARK.match(part.text):
+                part.kind = "item"
+            elif len(part.text) <= _MARK_CHARS and _MARK.match(part.text):
+                _lone_mark(parts, index)
+            elif part.words == 1 and len(part.text) >= _ADDRESS_CHARS and part.text.isascii():
+                part.kind = "code"
+    rows(parts)
+    # What leads to code leads on to what follows it.
     _headings([part for part in parts if part.kind not in _GONE])
 
 
@@ -77,47 +60,6 @@ def _lone_mark(parts: Sequence[Part], index: int) -> None:
         parts[index + 1].kind = "item"
 
 
-def _rows(parts: Sequence[Part]) -> None:
-    """Lines inside the article whose cells are parted by bars, two in a row or with three cells."""
-    barred = [i for i, part in enumerate(parts) if _BAR in part.text and part.kind == "paragraph"]
-    if not barred:
-        return
-    long = [i for i, part in enumerate(parts) if _BAR not in part.text and len(part.text.split()) >= _LONG]
-    near = set(barred)
-    for i in barred:
-        beside = i - 1 in near or i + 1 in near or parts[i].text.count(_BAR) > 1
-        if beside and long and long[0] < i < long[-1]:
-            parts[i].kind = "table"
-
-
-def listings(parts: Sequence[Part]) -> None:
-    """Make tables' rows of lines whose cells nothing parts: three or more in a row, none of which ends like a
-    sentence or holds one, and some too long for lines of prose. What heads them may be a heading."""
-    run: list[Part] = []
-    for part in (*parts, None):
-        if part is not None and _is_row(part):
-            run.append(part)
-            continue
-        if len(run) >= _ROWS and max(len(row.text) for row in run) > _LINE_CHARS and _are_terse(run):
-            heads = run[0].words <= _WORDS and any(word.islower() for word in run[0].text.split())
-            for row in run[heads:]:
-                if kind_of(row.text) is None:
-                    row.kind = "table"
-        run = []
-
-
-def _are_terse(run: Sequence[Part]) -> bool:
-    """Whether lines do without the small words of sentences: captions and tributes do not."""
-    words = " ".join(part.text for part in run).lower().split()
-    return sum(word in _SMALL for word in words) <= _FEW * len(words)
-
-
-def _is_row(part: Part) -> bool:
-    if part.kind not in _LEADS_TO or part.node is not None or len(part.text) > _ROW_CHARS:
-        return False
-    return not _CLOSED.search(part.text) and not SENTENCE_END.search(part.text)
-
-
 def _headings(parts: list[Part]) -> None:
     """A short line without terminal punctuation that leads on to a longer paragraph or to a list is a heading.
 
@@ -125,7 +67,7 @@ def _headings(parts: list[Part]) -> None:
     listing (results, captions, related stories), of which the last alone may be a heading.
     """
     short = [_is_short(part) for part in parts]
-    lede = next((i for i, part in enumerate(parts) if part.words >= _LONG), len(parts))
+    lede = next((i for i, part in enumerate(parts) if part.words >= LONG), len(parts))
     could = [
         short[i]
         and (i > lede or part.text[-1] != ":")  # above the article it labels what is about it
@@ -144,14 +86,15 @@ def _is_short(part: Part) -> bool:
     """A line of a title's length that does not end a sentence."""
     text = part.text.strip()
     fits = part.kind in _LEADS_TO or (part.kind == "item" and bool(_NUMBERED.match(text)))
-    return fits and _is_title(text) and len(text.split()) <= _WORDS
+    return fits and _is_title(text) and len(text.split()) <= HEADING_WORDS
 
 
 def _is_sentence(part: Part) -> bool:
-    """Whether a heading is one by its markup alone. A word or two are a heading however they end."""
-    if part.words <= 3:
+    """Whether a heading is one by its markup alone. A few words are a heading however they end, but for a colon."""
+    text = part.text.strip()
+    if part.words <= _FEW_WORDS and not text.endswith(":"):
         return False
-    return part.words > _WORDS or not _is_title(part.text.strip())
+    return part.words > HEADING_WORDS or not _is_title(text)
 
 
 def _is_title(text: str) -> bool:
@@ -159,9 +102,11 @@ def _is_title(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """A few words and a colon, written as a title is: "Benefits of Walking:"."""
-    words = text.split()
-    return text.endswith(":") and len(words) <= _LABEL_WORDS and not _UNTITLED.search(text)
+    """A few words and a colon, written as a title is ("Benefits of Walking:") or too short for a sentence."""
+    if not text.endswith(":") or _NO_LABEL.search(text):
+        return False
+    words = len(text.split())
+    return words <= _FEW_WORDS or (words <= _LABEL_WORDS and not _UNTITLED.search(text))
 
 
 def _could_be(part: Part, beside: Sequence[Part]) -> bool:

@@ -157,6 +157,7 @@ class _Blocks:
                 self._show(row.start + quote.end(), row.end)
             else:
                 self._flush()
+                self.tight = False
         else:
             self._show(row.start, row.end)
 

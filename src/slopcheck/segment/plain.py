@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from slopcheck.patterns import LIST_MARK as BULLET
+from slopcheck.patterns import LIST_MARK
 from slopcheck.segment.flow import SPACE, Flow, Part
 from slopcheck.segment.lexicon import kind_of
 
 _LINE = re.compile(r"[^\r\n]+")
 _WRAP_LIMIT = 120  # nobody wraps prose wider than this; unwrapped paragraphs are nearly always wider
 _WRAP_SHARE = 0.6  # of the lines inside a paragraph, how many must be full
-_LONG_LINE = 80
+_LONG_LINE = 80  # lines of verse and of lists are shorter
 _WRAP_LINES = 4  # with fewer lines to go by, nothing is said about wrapping
 
 
@@ -39,14 +39,14 @@ def parse(source: str) -> list[Part]:
             # One line without white space to collapse: what most texts are made of.
             begin = start + line.index(core)
             piece = (0, len(core), begin, begin + len(core))
-            is_item = not core[0].isalpha() and BULLET.match(line)
+            is_item = not core[0].isalpha() and LIST_MARK.match(line)
             parts.append(Part(core, [piece], "item" if is_item else "paragraph", tight))
             continue
         flow = Flow(source)
         # The lines of a group stand directly below each other: between them is one line break.
         flow.add(group[0].start, group[-1].end)
         first = source[group[0].start : group[0].end]
-        parts.append(flow.part("item" if BULLET.match(first) else "paragraph", tight=group[0].tight))
+        parts.append(flow.part("item" if LIST_MARK.match(first) else "paragraph", tight=group[0].tight))
     return parts
 
 
@@ -106,7 +106,7 @@ def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
                 (width and _is_full(source, group[-1], line, width))
                 or (_goes_on(source, group[-1], line) and (width or _is_broken(source, group[-1], line)))
             )
-            and not BULLET.match(source, line.start, line.end)
+            and not LIST_MARK.match(source, line.start, line.end)
         )
         if group and not joins:
             yield group
