@@ -328,6 +328,54 @@ def test_a_line_that_runs_on_below_is_joined() -> None:
     assert [text for _, text in kinds(f"{LEDE}\n\n{verse}\n\n{MORE}")][1:4] == verse.split("\n")
 
 
+def test_a_paragraph_that_many_line_breaks_were_left_in_is_one() -> None:
+    first, second = LEDE[: LEDE.index(" chairs")], LEDE[LEDE.index("chairs") :]
+    assert kinds(f"{first}\n{second}\n{HOW}\n\n{MORE}") == [
+        ("paragraph", f"{LEDE} {HOW}"),
+        ("paragraph", MORE),
+    ]
+    apart = f"{HOW}\n{MORE}\n{SAID}.\n{first}\n{second}\n{HOW}\n{MORE}"
+    assert [text for _, text in kinds(apart)] == [HOW, MORE, f"{SAID}.", LEDE, HOW, MORE]
+
+
+def test_a_line_of_those_around_an_article_is_not_joined() -> None:
+    line = "By clicking here readers agree to receive the newsletter of the harbour council every morning and"
+    below = "to receive whatever else the council may send them later in the day."
+    assert len(kinds(f"{LEDE}\n\n{MORE}\n\n{line}\n{below}\n\n{HOW}")) == 5
+
+
+def test_rows_with_bars_below_the_article_and_what_heads_them() -> None:
+    table = [
+        "Lane or path | When it opens | What it costs",
+        "North | in May | none South | in June | two crowns",
+    ]
+    text = "\n\n".join([LEDE, MORE, "What opens when", *table])
+    assert [kind for kind, _ in kinds(text)][2:] == ["heading", "table", "table"]
+    alone = "harbour bridge news | harbour bridge toll | night ferry order"
+    assert kind_of(alone, "\n\n".join([LEDE, MORE, alone])) != "table"
+    assert kind_of(alone, "\n\n".join([alone, LEDE, MORE])) != "table"
+
+
+def test_a_question_over_its_answer_is_a_heading_on_a_page_too() -> None:
+    parts = [LEDE, "Who pays for it?", MORE, HOW]
+    page = f"<article><h1>{TITLE}</h1>{''.join(f'<p>{part}</p>' for part in parts)}</article>"
+    assert [kind for kind, _ in kinds(page, "html")] == [
+        "headline", "paragraph", "heading", "paragraph", "paragraph",
+    ]  # fmt: skip
+
+
+def test_elements_of_html_in_markdown_stand_by_themselves() -> None:
+    marked = f"<p>{LEDE}</p>\n<p><strong>What it took</strong></p>\n<p>{MORE}</p>\n"
+    assert [kind for kind, _ in kinds(marked, "markdown")] == ["paragraph", "heading", "paragraph"]
+
+
+def test_a_heading_that_shows_an_address_is_a_line() -> None:
+    line = "Watch the opening at harbour.city/live"
+    assert kind_of(line, f"{LEDE}\n\n## {line}\n\n{MORE}", "markdown") == "paragraph"
+    flat = "Watch the opening at (https://harbour.city/live)"
+    assert kind_of(flat, f"{LEDE}\n\n{flat}\n\n{MORE}") == "paragraph"
+
+
 def test_white_space_that_no_one_sees_makes_no_aside() -> None:
     line = "The council will send a reminder before the footpath opens in June."
     views = view(segment(f"{LEDE}\n\n{line}\u00a0\n\n{MORE}", format="markdown"))

@@ -42,7 +42,8 @@ LONGEST_ASIDE = (
 )
 
 # Addresses are no wording, and flattened text is often without them. What may end a sentence is not theirs.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[\w/]")
+# So are the names of headings, which Markdown hides and careless flattening leaves.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[\w/]|\{#[\w-]{1,80}\}")
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -97,7 +98,7 @@ class Views:
     def _wording(self, lower: str) -> str:
         """The text without what is no wording: the marks of a plain text's items, and addresses, as spaces."""
         marks = [(start, first) for start, first, _ in self._places if start < first]
-        if "://" in lower or "www." in lower:
+        if "://" in lower or "www." in lower or "{#" in lower:
             marks += [found.span() for found in _ADDRESS.finditer(lower)]
         if not marks:
             return lower

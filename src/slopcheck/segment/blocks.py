@@ -10,10 +10,10 @@ from slopcheck.patterns import LIST_MARK, lazy
 from slopcheck.segment import judge
 from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
-from slopcheck.segment.headings import unmarked
+from slopcheck.segment.headings import below, unmarked
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
-from slopcheck.segment.rows import SENTENCE_END, listings
+from slopcheck.segment.rows import SENTENCE_END
 from slopcheck.types import ABOUT, BODY, Kind
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def label(
             _masthead(parts, found)
         unmarked(parts)
         _judge_lines(parts)
-        listings(parts)
+        below(parts)
     return found
 
 

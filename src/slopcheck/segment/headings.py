@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from slopcheck.patterns import LIST_MARK, lazy
 from slopcheck.segment.flow import Part
-from slopcheck.segment.rows import HEADING_WORDS, LONG, rows
+from slopcheck.segment.rows import HEADING_WORDS, LONG, late, rows
 
 _TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
 _ASKS = lazy(r"^[^\"'“‘].*\?[\"')\]’”]*$")
@@ -29,6 +29,7 @@ _NO_LABEL = lazy(
 )
 _BOLD = 0.9  # of the characters; on a page, where headings have elements, what stands in for one is bold
 _ADDRESS_CHARS = 30  # a single word that is longer is what is left of an address
+_LINK = lazy(r"://|www\.|\w\.[a-z]{2,4}/\w")
 _GONE = frozenset({"code", "separator"})  # often missing from flattened text
 _MARK_CHARS = 5
 _MARK = lazy(r"(?:[•◦▪‣●∙·]|\(?\d{1,3}[.)])$")
@@ -51,6 +52,14 @@ def unmarked(parts: list[Part]) -> None:
     rows(parts)
     # What leads to code leads on to what follows it.
     _headings([part for part in parts if part.kind not in _GONE])
+
+
+def below(parts: Sequence[Part]) -> None:
+    """Rows of tables that stand below the article's paragraphs and turned out to be no furniture."""
+    for index in late(parts):
+        head = parts[index - 1]
+        if index and head.kind == "paragraph" and _is_short(head) and _could_be(head, ()):
+            head.kind = "heading"
 
 
 def _lone_mark(parts: Sequence[Part], index: int) -> None:
@@ -94,7 +103,7 @@ def _is_sentence(part: Part) -> bool:
     text = part.text.strip()
     if part.words <= _FEW_WORDS and not text.endswith(":"):
         return False
-    return part.words > HEADING_WORDS or not _is_title(text)
+    return part.words > HEADING_WORDS or not _is_title(text) or bool(_LINK.search(text))
 
 
 def _is_title(text: str) -> bool:
@@ -110,7 +119,7 @@ def _is_label(text: str) -> bool:
 
 
 def _could_be(part: Part, beside: Sequence[Part]) -> bool:
-    if part.tight or (part.node is not None and part.bold < _BOLD * len(part.text)):
+    if part.tight or (part.node is not None and part.bold < _BOLD * len(part.text) and part.text[-1] != "?"):
         return False
     if part.kind == "item":  # one of a numbered list stands beside another
         if not _NUMBERED.match(part.text):
@@ -120,7 +129,7 @@ def _could_be(part: Part, beside: Sequence[Part]) -> bool:
     elif part.kind not in _LEADS_TO:
         return False
     text = _ANCHOR.sub("", part.text.strip())
-    return not (_NO_HEADING.search(text) or _VALUE.search(text))
+    return not (_NO_HEADING.search(text) or _VALUE.search(text) or _LINK.search(text))
 
 
 def _leads(part: Part, follows: Part) -> bool:

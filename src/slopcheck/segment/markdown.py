@@ -191,6 +191,8 @@ class _Blocks:
             self.kind, self.level = "heading", int(name[1:])
         elif name in _OPENS:
             self.kind = _OPENS[name]
+        if name not in _OPENS and name not in _CELLS:
+            self.tight = False  # what such elements hold stands by itself
 
     def _usual(self) -> Kind:
         return "quote" if self.quoted else "paragraph"

@@ -29,19 +29,35 @@ def rows(parts: Sequence[Part]) -> None:
     long = [i for i, part in enumerate(parts) if part.words >= LONG]
     if not long:
         return
-    _barred(parts, [i for i in long if _BAR not in parts[i].text])
+    plain = [i for i in long if _BAR not in parts[i].text]
+    if plain:
+        _barred(parts, (plain[0], plain[-1]))
     closed = [i for i in long if _CLOSED.search(parts[i].text)]
     if closed:
         listings(parts[closed[0] : closed[-1]])
 
 
-def _barred(parts: Sequence[Part], long: Sequence[int]) -> None:
-    """Lines whose cells are parted by bars, two in a row or with three cells."""
+def late(parts: Sequence[Part]) -> list[int]:
+    """Make tables' rows of such lines wherever they stand, in place; the first of each table.
+
+    Lines parted by bars stand together there and below a paragraph: one alone may be a list of search phrases.
+    """
+    first = next(
+        (i for i, part in enumerate(parts) if part.words >= LONG and _BAR not in part.text), len(parts)
+    )
+    _barred(parts, (first, len(parts)), alone=False)
+    listings(parts)
+    tables = [part.kind == "table" for part in parts]
+    return [i for i, is_row in enumerate(tables) if is_row and i and not tables[i - 1]]
+
+
+def _barred(parts: Sequence[Part], within: tuple[int, int], *, alone: bool = True) -> None:
+    """Lines whose cells are parted by bars: two in a row or, standing alone, with three cells."""
     barred = [i for i, part in enumerate(parts) if _BAR in part.text and part.kind == "paragraph"]
     near = set(barred)
     for i in barred:
-        beside = i - 1 in near or i + 1 in near or parts[i].text.count(_BAR) > 1
-        if beside and long and long[0] < i < long[-1]:
+        beside = i - 1 in near or i + 1 in near or (alone and parts[i].text.count(_BAR) > 1)
+        if beside and within[0] < i < within[1]:
             parts[i].kind = "table"
 
 
