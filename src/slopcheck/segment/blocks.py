@@ -69,6 +69,7 @@ def label(
         parts[found].kind = "headline"
     if is_page:
         _judge_page(parts, known, model or judge.pages(), lines or judge.lines())
+        _layout_of_each(parts)
         unmarked(parts)
     else:
         if found is not None:
@@ -195,24 +196,31 @@ def _kind_around(part: Part) -> Kind | None:
 
 
 def _layout_tables(parts: Sequence[Part]) -> None:
-    """Cells that mostly hold sentences, those of one table or all of a page's, lay out a page: they are paragraphs."""
+    """Cells that mostly hold sentences lay out a page; they are paragraphs and no table."""
     cells = [part for part in parts if part.kind == "table"]
-    if not _lay_out([part for part in cells if part.words >= _LONG and part.text[-1] in _STOPS], cells):
-        tables: dict[Node | None, list[Part]] = {}
-        for part in cells:
-            around = next((node for node in part.chain if node.name == "table"), None)
-            tables.setdefault(around, []).append(part)
-        for own in tables.values():
-            _lay_out([part for part in own if _holds_sentence(part)], own)
-
-
-def _lay_out(prose: Sequence[Part], cells: Sequence[Part]) -> bool:
-    """Make paragraphs of the cells if the prose among them is most of it; whether it was."""
-    found = 2 * sum(part.words for part in prose) >= sum(part.words for part in cells)
-    if found:
+    if _is_most([part for part in cells if part.words >= _LONG and part.text[-1] in _STOPS], cells):
         for part in cells:
             part.kind = "paragraph"
-    return found
+
+
+def _layout_of_each(parts: Sequence[Part]) -> None:
+    """The sentences in a table of a page that mostly holds sentences are paragraphs, once furniture is told from
+    article; other lines there count no words anyway."""
+    tables: dict[Node | None, list[Part]] = {}
+    for part in parts:
+        if part.kind == "table":
+            around = next((node for node in part.chain if node.name == "table"), None)
+            tables.setdefault(around, []).append(part)
+    for cells in tables.values():
+        if _is_most([part for part in cells if _holds_sentence(part)], cells):
+            for part in cells:
+                if part.text[-1] in _STOPS or _holds_sentence(part):
+                    part.kind = "paragraph"
+
+
+def _is_most(some: Sequence[Part], of: Sequence[Part]) -> bool:
+    """Whether some parts hold at least half of the words."""
+    return 2 * sum(part.words for part in some) >= sum(part.words for part in of)
 
 
 def _holds_sentence(part: Part) -> bool:
