@@ -31,7 +31,7 @@ from slopcheck.fitting.recipe import (
 )
 from slopcheck.fitting.weights import alike, weighted_quantile
 from slopcheck.signals import catalogue
-from training.data import Article, without_recurring_lines
+from training.data import Article, said, without_recurring_lines
 from training.extract import extract, phrases_of
 from training.metrics import tpr_at, wilson
 
@@ -250,6 +250,12 @@ def test_recurring_lines_leave_both_forms_and_no_fence_is_one() -> None:
     assert [a.raw.split() for a in kept] == [
         ["Body", f"{i}.", "```", "code", str(i), "```"] for i in range(5)
     ]
+
+
+def test_a_line_says_the_same_under_several_marks() -> None:
+    assert {
+        said(line) for line in ("The tides", "2. The tides", "### 2. The tides", "> - **The tides**")
+    } == {"The tides"}
 
 
 def test_recurring_lines_leave_a_page_with_their_elements() -> None:

@@ -23,7 +23,9 @@ APART = frozenset(
 RECURRING = 5  # documents of one source that share a line before it counts as the source's own furniture
 # Fences, rows and cells of tables written as HTML, and the attributes of an element written over several lines.
 _FENCE = re.compile(r"```|~~~|</?t[dhr]\b|[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*')\s*/?>?|\s*/?>)$")
-_MARKS = re.compile(r"<[^<>]*(?:>|$)|\{\{.*?\}\}|\{%.*?%\}|^(?:#{1,6}|[>*+-]|\d{1,3}[.)])\s|[*_`]{1,3}|#+$")
+_MARKS = re.compile(
+    r"<[^<>]*(?:>|$)|\{\{.*?\}\}|\{%.*?%\}|^(?:(?:#{1,6}|[>*+-]|\d{1,3}[.)])\s+)+|[*_`]{1,3}|#+$"
+)
 
 _ELEMENT = re.compile(r"<(h[1-6]|p|li)\b[^<>]*>((?:[^<]|<(?!/?\1\b))*)</\1\s*>", re.I)
 

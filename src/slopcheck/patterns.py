@@ -26,3 +26,7 @@ class _Lazy:
 def lazy(source: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
     """The pattern, compiled at its first use. For patterns that few texts reach; others gain nothing."""
     return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
+# The mark of a list's item in a text without markup.
+LIST_MARK = re.compile(r"\s*(?:[•◦▪‣●∙·*–+-]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from slopcheck.derived import derived
 from slopcheck.fold import Folded, fold
 from slopcheck.listing import is_listing
+from slopcheck.patterns import LIST_MARK
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sets import heads
@@ -33,14 +34,19 @@ PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 RUNNING = PROSE | {"quote"}
 UNCOUNTED: frozenset[str] = frozenset({"headline", "code"})  # body in which nothing is looked for
 
-UNJUDGED = UNCOUNTED | {"heading"}
+UNJUDGED = UNCOUNTED | {"heading", "table"}
 
+_LINED = frozenset({"paragraph", "quote"})
 LONGEST_LINE = 100  # characters of a paragraph that ends like no sentence and so is taken for a line
 _CLOSING = ".!?:;,\u2026\"'\u201d\u2019)]*_"
 LONGEST_LISTING = 400  # characters of a list of phrases between commas or bars
 LONGEST_ASIDE = (
     220  # characters: what is longer counts as prose whatever it says, or plugs could hide an article
 )
+
+# Addresses are no wording, and flattened text is often without them. What may end a sentence is not theirs.
+# So are the names of headings, which Markdown hides and careless flattening leaves.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[\w/]|\{#[\w-]{1,80}\}")
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -87,29 +93,55 @@ class Views:
         self.document = document
         self.folded: Folded = fold(document.text)
         self.text: str = self.folded.text
-        self.lower: str = lower_same_length(self.text)
+        self.lower: str = self._wording(lower_same_length(self.text))
         self._automaton = automaton
         self.lexicon = lexicon
         self._find_asides = find_asides
 
+    def _wording(self, lower: str) -> str:
+        """The text without what is no wording: the marks of a plain text's items, and addresses, as spaces."""
+        marks = [(start, first) for start, first, _ in self._places if start < first]
+        if "://" in lower or "www." in lower or "{#" in lower:
+            marks += [found.span() for found in _ADDRESS.finditer(lower)]
+        if not marks:
+            return lower
+        pieces: list[str] = []
+        at = 0
+        for start, end in sorted(marks):
+            if start >= at:
+                pieces += (lower[at:start], " " * (end - start))
+                at = end
+        return "".join([*pieces, lower[at:]])
+
     # ---- blocks -------------------------------------------------------------------------------
 
     @derived
-    def blocks(self) -> tuple[Block, ...]:
+    def _places(self) -> list[tuple[int, int, int]]:
+        """Each block's start, where its wording starts, and its end: a plain text shows the marks of its items,
+        and careless markup shows them once more."""
         blocks = self.document.blocks
-        kinds = unmasked(blocks)
         if self.folded.ends is None:
-            return tuple(
-                Block(b.start, b.end, kind, i)
-                for i, (kind, b) in enumerate(zip(kinds, blocks, strict=True))
-                if b.start < b.end
-            )
-        edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
-        starts, ends = self.folded.into(edges[:, 0]), self.folded.into(edges[:, 1])
+            places = [(b.start, b.start, b.end) for b in blocks]
+        else:
+            edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
+            starts, ends = self.folded.into(edges[:, 0]).tolist(), self.folded.into(edges[:, 1]).tolist()
+            places = list(zip(starts, starts, ends, strict=True))
+        for i, block in enumerate(blocks):
+            if block.kind == "item":
+                start, first, end = places[i]
+                while mark := LIST_MARK.match(self.text, first, end):
+                    first = mark.end()
+                places[i] = (start, first, end)
+        return places
+
+    @derived
+    def blocks(self) -> tuple[Block, ...]:
         return tuple(
-            Block(int(s), int(e), kind, i)
-            for i, (kind, s, e) in enumerate(zip(kinds, starts, ends, strict=True))
-            if s < e
+            Block(start, end, kind, i)
+            for i, (kind, (_, start, end)) in enumerate(
+                zip(unmasked(self.document.blocks), self._places, strict=True)
+            )
+            if start < end
         )
 
     @derived
@@ -154,8 +186,8 @@ class Views:
 
     def _is_aside(self, block: Block, marked: AbstractSet[Range]) -> bool:
         size = block.end - block.start
-        if block.kind == "paragraph":
-            if size <= LONGEST_LINE and self.text[block.end - 1] not in _CLOSING:
+        if block.kind in _LINED:
+            if size <= LONGEST_LINE and self.block_text(block).rstrip()[-1:] not in _CLOSING:
                 return True
             if size <= LONGEST_LISTING and is_listing(self.lower[block.start : block.end]):
                 return True
@@ -368,6 +400,30 @@ class Views:
         for start, end in zip(*self._quoted, strict=True):
             mask[start:end] = True
         return mask
+
+    @derived
+    def running(self) -> tuple[Bools, Bools]:
+        """Tokens and sentences of running text outside quotation marks: what the rhythm of prose is measured on.
+
+        Block quotations are in it, since a text without markup does not tell them from paragraphs.
+        """
+        if "quote" not in self.kinds:
+            return self.tok_prose, self.sent_prose
+        chosen = np.array([b.kind in RUNNING for b in self.blocks], dtype=np.bool_) & ~self.blk_aside
+        spoken = np.zeros(len(self.text) + 1, dtype=np.bool_)
+        for start, end in self.spoken:
+            spoken[start:end] = True
+        tokens: Bools = self._of_blocks(chosen) & ~spoken[self.tok_start]
+        sentences: Bools = chosen[self.sent_block] & ~spoken[self.sent_start]
+        return tokens, sentences
+
+    @derived
+    def spoken(self) -> tuple[Range, ...]:
+        """Quotations by their marks alone: those of ``quotes``, with block quotations read as paragraphs."""
+        if "quote" not in self.kinds:
+            return self.quotes
+        blocks = [b._replace(kind="paragraph") if b.kind == "quote" else b for b in self.body_blocks]
+        return genuine(quotations(self.text, blocks), blocks)
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether any of ``[start, end)`` is quoted or code."""

@@ -28,7 +28,7 @@ WINDOW = 100  # words; the share of different words depends on the length it is 
 def _sentence_words(views: Views) -> Ints:
     """Words per prose sentence."""
     first, last = views.sent_tokens
-    sizes = (last - first)[views.sent_prose]
+    sizes = (last - first)[views.running[1]]
     return sizes[sizes > 0]
 
 
@@ -41,7 +41,7 @@ def _paragraph_words(views: Views) -> Ints:
 
 @once
 def _word_letters(views: Views) -> Ints:
-    return (views.tok_end - views.tok_start)[views.tok_prose & ~views.tok_digit]
+    return (views.tok_end - views.tok_start)[views.running[0] & ~views.tok_digit]
 
 
 # numpy's mean, std and median do the same; on a few dozen numbers they take ten times as long.
@@ -94,13 +94,13 @@ def long_words(views: Views) -> float:
 
 def quoted_share(views: Views) -> float:
     size = sum(b.end - b.start for b in views.text_blocks)
-    quoted = sum(end - start for start, end in views.quotes)
+    quoted = sum(end - start for start, end in views.spoken)
     return min(1.0, quoted / size) if size else 0.0
 
 
 def different_words(views: Views) -> float:
     """Share of different words over consecutive windows of 100 words, averaged."""
-    words = views.tok_hash[views.tok_prose]
+    words = views.tok_hash[views.running[0]]
     whole = len(words) // WINDOW
     if not whole:
         return 0.0
@@ -110,7 +110,7 @@ def different_words(views: Views) -> float:
 
 
 def content_share(views: Views) -> float:
-    return _share(content(views)[views.tok_prose])
+    return _share(content(views)[views.running[0]])
 
 
 def headings(views: Views) -> float:

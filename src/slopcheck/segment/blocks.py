@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from slopcheck.patterns import lazy
+from slopcheck.patterns import LIST_MARK, lazy
 from slopcheck.segment import judge
 from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
-from slopcheck.segment.headings import unmarked
+from slopcheck.segment.headings import below, unmarked
 from slopcheck.segment.judge import Lines, Pages
 from slopcheck.segment.lexicon import kind_of, normalise
-from slopcheck.segment.plain import BULLET
+from slopcheck.segment.rows import SENTENCE_END
 from slopcheck.types import ABOUT, BODY, Kind
+
+if TYPE_CHECKING:
+    from slopcheck.segment.tags import Node
 
 _NAME = lazy(r"[A-Z][\w'’.-]*(?: (?:de|van|von|al|bin|der|la|[A-Z][\w'’.-]*)){1,3}$")
 _FULL_STOP = lazy(r"[.!?](?:[\"')\]]|[’”])*$")
@@ -22,6 +25,7 @@ _NO_TITLE_END = lazy(r"(?:[.:;,]|…)(?:[\"')\]]|[’”])*$")
 _HEADLINE_WORDS = 45
 _HEADLINE_REACH = 8  # a headline stands among the first few blocks or not at all
 _STOPS = '.!?"\u201d'
+_SENTENCE = 12  # words from which a cell of a table can be a sentence
 _LONG = 25  # words from which a block is certainly running text
 _WORD = lazy(r"[^\W\d_]{4,}")
 _FEW_WORDS, _MOST = 3, 0.6  # of a line's longer words, to tell a line about the article from a menu
@@ -65,12 +69,14 @@ def label(
         parts[found].kind = "headline"
     if is_page:
         _judge_page(parts, known, model or judge.pages(), lines or judge.lines())
+        _layout_of_each(parts)
         unmarked(parts)
     else:
         if found is not None:
             _masthead(parts, found)
         unmarked(parts)
         _judge_lines(parts)
+        below(parts)
     return found
 
 
@@ -124,7 +130,7 @@ def _judge_lines(parts: Sequence[Part]) -> None:
         for i in telling
     ]
     # Markdown hands over its items without their marks, and they are to be judged alike.
-    odds = judge.furniture([BULLET.sub("", parts[index].text, count=1) for index in telling], lines, least)
+    odds = judge.furniture([LIST_MARK.sub("", parts[index].text, count=1) for index in telling], lines, least)
     running = cache(lambda: _long_words(parts[index].text for index in long))
     for index, value, limit in zip(telling, odds.tolist(), least, strict=True):
         if value <= limit or (index < first and _is_about(parts[index].text, running())):
@@ -192,11 +198,35 @@ def _kind_around(part: Part) -> Kind | None:
 def _layout_tables(parts: Sequence[Part]) -> None:
     """Cells that mostly hold sentences lay out a page; they are paragraphs and no table."""
     cells = [part for part in parts if part.kind == "table"]
-    words = [part.words for part in cells]
-    prose = sum(n for part, n in zip(cells, words, strict=True) if n >= _LONG and part.text[-1] in _STOPS)
-    if 2 * prose >= sum(words):
+    if _is_most([part for part in cells if part.words >= _LONG and part.text[-1] in _STOPS], cells):
         for part in cells:
             part.kind = "paragraph"
+
+
+def _layout_of_each(parts: Sequence[Part]) -> None:
+    """The sentences in a table of a page that mostly holds sentences are paragraphs, once furniture is told from
+    article; other lines there count no words anyway."""
+    tables: dict[Node | None, list[Part]] = {}
+    for part in parts:
+        if part.kind == "table":
+            around = next((node for node in part.chain if node.name == "table"), None)
+            tables.setdefault(around, []).append(part)
+    for cells in tables.values():
+        if _is_most([part for part in cells if _holds_sentence(part)], cells):
+            for part in cells:
+                if part.text[-1] in _STOPS or _holds_sentence(part):
+                    part.kind = "paragraph"
+
+
+def _is_most(some: Sequence[Part], of: Sequence[Part]) -> bool:
+    """Whether some parts hold at least half of the words."""
+    return 2 * sum(part.words for part in some) >= sum(part.words for part in of)
+
+
+def _holds_sentence(part: Part) -> bool:
+    if part.words >= _LONG and SENTENCE_END.search(part.text):
+        return True
+    return part.words >= _SENTENCE and part.text[-1] in _STOPS
 
 
 def _alone(part: Part) -> Kind:

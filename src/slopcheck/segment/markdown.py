@@ -20,6 +20,7 @@ _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"\s{0,12}(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+_BREAK = re.compile(r"\S(?:[ ]{2,}|\\|<br ?/?>[ ]*)$")
 _QUOTE = re.compile(r" {0,3}(?:>[ ]?)+")
 _REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+")
 _TABLE_RULE = re.compile(r" {0,3}\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
@@ -115,6 +116,7 @@ class _Blocks:
         elif _RULE.match(line):
             self._flush()
             self._leaf(row, "separator")
+            self.tight = False
         elif _ATX.match(line):
             self._flush()
             self._heading(row, line)
@@ -126,11 +128,20 @@ class _Blocks:
             self._flush("table")
         else:
             self._text(row, line)
+            if _BREAK.search(line) and self._breaks(at):
+                self._flush()
         return at + 1
+
+    def _breaks(self, at: int) -> bool:
+        """Whether the line break that a line ends with parts it from the next: no sentence runs on there."""
+        if at + 1 == len(self.rows):
+            return False
+        after = self.source[self.rows[at + 1].start : self.rows[at + 1].end]
+        return not (_SETEXT.match(after) or after.lstrip(" >\t*_")[:1].islower())
 
     def _text(self, row: Row, line: str) -> None:
         quote = _QUOTE.match(line)
-        item = _ITEM.match(line)
+        item = _ITEM.match(line, quote.end() if quote else 0)
         if line.lstrip().startswith("|") and line.rstrip().endswith("|"):
             self._flush()
             self._cells(row, line)
@@ -146,6 +157,7 @@ class _Blocks:
                 self._show(row.start + quote.end(), row.end)
             else:
                 self._flush()
+                self.tight = False
         else:
             self._show(row.start, row.end)
 
@@ -179,6 +191,8 @@ class _Blocks:
             self.kind, self.level = "heading", int(name[1:])
         elif name in _OPENS:
             self.kind = _OPENS[name]
+        if name not in _OPENS and name not in _CELLS:
+            self.tight = False  # what such elements hold stands by itself
 
     def _usual(self) -> Kind:
         return "quote" if self.quoted else "paragraph"

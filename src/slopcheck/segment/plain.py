@@ -7,12 +7,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from slopcheck.patterns import LIST_MARK
 from slopcheck.segment.flow import SPACE, Flow, Part
+from slopcheck.segment.lexicon import kind_of
 
-BULLET = re.compile(r"\s*(?:[•◦▪‣●∙·*–+-]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
 _LINE = re.compile(r"[^\r\n]+")
 _WRAP_LIMIT = 120  # nobody wraps prose wider than this; unwrapped paragraphs are nearly always wider
 _WRAP_SHARE = 0.6  # of the lines inside a paragraph, how many must be full
+_LONG_LINE = 80  # lines of verse and of lists are shorter
+_HALF_LINE = 60
+_BROKEN_SHARE = 1 / 3
+_SENTENCE_ENDS = ".!?:;\u2026"
 _WRAP_LINES = 4  # with fewer lines to go by, nothing is said about wrapping
 
 
@@ -37,14 +42,14 @@ def parse(source: str) -> list[Part]:
             # One line without white space to collapse: what most texts are made of.
             begin = start + line.index(core)
             piece = (0, len(core), begin, begin + len(core))
-            is_item = not core[0].isalpha() and BULLET.match(line)
+            is_item = not core[0].isalpha() and LIST_MARK.match(line)
             parts.append(Part(core, [piece], "item" if is_item else "paragraph", tight))
             continue
         flow = Flow(source)
         # The lines of a group stand directly below each other: between them is one line break.
         flow.add(group[0].start, group[-1].end)
         first = source[group[0].start : group[0].end]
-        parts.append(flow.part("item" if BULLET.match(first) else "paragraph", tight=group[0].tight))
+        parts.append(flow.part("item" if LIST_MARK.match(first) else "paragraph", tight=group[0].tight))
     return parts
 
 
@@ -84,19 +89,22 @@ def _goes_on(source: str, line: Line, after: Line) -> bool:
     """Whether a sentence runs on from a line that is not full, as where a link or an image stood."""
     return (
         source[after.start : after.end].lstrip()[0].islower()
-        and source[line.start : line.end].rstrip()[-1].isalpha()
+        and source[line.start : line.end].rstrip()[-1] not in _SENTENCE_ENDS
     )
 
 
 def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
+    """The lines of each block."""
+    if not width:
+        yield from _unbroken(source, lines)
+        return
     group: list[Line] = []
     for line in lines:
         joins = (
-            width
-            and group
+            group
             and line.tight
             and (_is_full(source, group[-1], line, width) or _goes_on(source, group[-1], line))
-            and not BULLET.match(source, line.start, line.end)
+            and not LIST_MARK.match(source, line.start, line.end)
         )
         if group and not joins:
             yield group
@@ -104,3 +112,39 @@ def _groups(source: str, lines: list[Line], width: int) -> Iterator[list[Line]]:
         group.append(line)
     if group:
         yield group
+
+
+def _unbroken(source: str, lines: list[Line]) -> Iterator[list[Line]]:
+    """Each line alone, but for those of a paragraph that some line breaks were left in."""
+    stretch: list[Line] = []
+    for line in lines:
+        if stretch and not line.tight:
+            yield from _parted(source, stretch)
+            stretch = []
+        stretch.append(line)
+    if stretch:
+        yield from _parted(source, stretch)
+
+
+def _parted(source: str, stretch: list[Line]) -> Iterator[list[Line]]:
+    """Lines without a blank one between, as blocks: where many sentences run on below, a line may end with one."""
+    breaks = [_is_broken(source, a, b) for a, b in itertools.pairwise(stretch)]
+    many = sum(breaks) >= _BROKEN_SHARE * len(breaks)
+    group = stretch[:1]
+    for line, is_broken in zip(stretch[1:], breaks, strict=True):
+        last = group[-1]
+        ends = many and last.end - last.start >= _HALF_LINE and source[last.end - 1] in _SENTENCE_ENDS
+        if not (is_broken or ends) or LIST_MARK.match(source, line.start, line.end):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
+def _is_broken(source: str, line: Line, after: Line) -> bool:
+    """Whether a sentence runs on, on lines too long for verse and lists that are none of those around an article."""
+    return (
+        _goes_on(source, line, after)
+        and max(line.end - line.start, after.end - after.start) >= _LONG_LINE
+        and kind_of(source[line.start : line.end].strip(SPACE)) is None
+    )
