@@ -8,7 +8,8 @@ topic. A reporter's heading names what its section tells.
 are taken out. At least one frame word must be there, so a heading that only names the subject stays clean;
 the ``soft`` words of that file may stand beside it and prove nothing alone.
 
-**Limits.** A figure, a term in quotation marks, a speaker's name or a word of its own saves a heading. Handbooks and government blogs use generic
+**Limits.** A figure, a term in quotation marks, a speaker's name or a word of its own saves a heading.
+Handbooks and government blogs use generic
 headings with reason; there they cost little by themselves.
 
 **Sources.** Frame words: the headings that several unrelated farms use, read by hand.
