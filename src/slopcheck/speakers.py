@@ -18,8 +18,9 @@ _CLAUSE = 220  # characters a subject with its apposition may take
 _LOOK = 8  # tokens after an inverted verb within which its subject is named
 _LOOK_SOURCE = 6  # the same after "according to", which also introduces rules and plans
 _SELF = frozenset(
-    "this our your these my memo policy act law style rules plan guide model theory section article chapter rule specification "
-    "protocol schema convention table figure step method evaluation benchmark test schedule legend".split()
+    "this our your these my memo policy act law style rules plan guide model theory section article chapter rule "
+    "specification protocol schema convention table figure step method evaluation benchmark "
+    "test schedule legend".split()
 )
 _OWNED = frozenset({"my", "your", "our", "her", "his", "their"})  # "my phone says" is no source
 _UNNAMED = frozenset({"a", "an", "one", "another", "some"})  # "one Tory MP said" names nobody
