@@ -275,6 +275,8 @@ def _amount(views: Views, start: int, end: int) -> Figure | None:
 def _count(views: Views, hit: Hit) -> Figure | None:
     """A number right before a unit, with one word in between at most: "212 new homes", "two officers"."""
     at = views.tokens_in(hit.start, hit.end)[0]
+    if at == len(views.tok_start) or views.tok_start[at] != hit.start:
+        return None  # the end of a word that is no unit: "0A'bodies"
     for before in (at - 1, at - 2):
         if before < 0 or "\n" in views.text[int(views.tok_end[before]) : hit.start]:
             return None
