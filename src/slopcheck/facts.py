@@ -98,15 +98,36 @@ _QUALIFIED = {
     "goals": frozenset(
         "league late early away headed international premier first-half unanswered cup".split()
     ),
-    "points": frozenset("percentage basis championship base league".split()),
+    "points": frozenset("percentage championship base league".split()),
 }
 _BETWEEN = frozenset(
     "zodiac for to or and in on by at typically usually often runs".split()
 )  # the number counts nothing here
 _THING = lazy(
-    r" (?:boys|girls|kids|men|women|children|people|students|mouse|car|house|home|building|company|laptop|"
-    r"property|residential|stones?|bridge|wall|church|temple|phone|computer|tree|whisky|wine|system|software|plan|warranty|tradition|machine|printer|desk|chair)s?\b"
+    r"(?: [\w\u2019'-]+){0,4}? (?:mouse|car|house|farmhouse|home|apartment|building|abbey|church|temple|bridge|wall|"
+    r"stone|sculpture|painting|relic|artefact|artifact|fossil|tree|trail|road|company|firm|airline|nonprofit|charity|"
+    r"organi[sz]ation|institution|club|league|newspaper|magazine|brand|franchise|laptop|phone|computer|property|"
+    r"residential|machine|printer|desk|chair|aircraft|plane|ship|system|software|plugin|plan|warranty|program|programme|"
+    r"project|initiative|effort|campaign|movement|tradition|practice|principle|institution|law|act|ban|rule|ruling|"
+    r"statute|treaty|pact|deal|agreement|contract|authori[sz]ation|pledge|policy|embargo|war|conflict|feud|dispute|rivalry|"
+    r"marriage|career|legacy|record|history|debt|loan|mortgage|film|movie|song|album|video|show|series|photo|photograph|"
+    r"story|case|whisky|whiskey|scotch|rum|wine|cheese|dog|cat|horse|wolf|puma|fox|panda|elephant|tortoise|bird)s?\b"
+    r"(?=\W*$| \w+(?:s|ed)\b)"  # "a former ship builder" is a person
 )
+_ENDS_NAME = lazy(
+    r"[,.;:!?()\n\u2014\u2013\"\u201c\u201d]|(?<!\w)(?:who|whose|was|were|is|are|has|had|have|said|says|told|will|would|"
+    r"can|could|may|might|from|in|of|on|at|to|by|and|or|but|with|for|after|before|as|than|man|woman|boy|girl|son|daughter|"
+    r"father|mother|brother|sister|husband|wife|child)\b|(?:'s|\u2019s) "
+)
+_ANYBODY = lazy(r" (?:[\w-]+ ){0,3}(?:may|might|can|could|would|should)\b")
+# Numbers in the rules of a game of chance or the terms of an offer.
+_TERMS = lazy(
+    r"\b(?:reels?|paylines?|paytable|jackpots?|free spins?|slots? (?:game|machine)s?|scatter symbols?|per month)\b"
+)
+_LIMITS = frozenset("minimum maximum max min every per".split())
+_COMPOUNDS = {
+    "cases": frozenset("use test edge corner business display phone".split())
+}  # what reporting does not count
 
 
 class Figure(NamedTuple):
@@ -254,6 +275,8 @@ def _amount(views: Views, start: int, end: int) -> Figure | None:
 def _count(views: Views, hit: Hit) -> Figure | None:
     """A number right before a unit, with one word in between at most: "212 new homes", "two officers"."""
     at = views.tokens_in(hit.start, hit.end)[0]
+    if at == len(views.tok_start) or views.tok_start[at] != hit.start:
+        return None  # the end of a word that is no unit: "0A'bodies"
     for before in (at - 1, at - 2):
         if before < 0 or "\n" in views.text[int(views.tok_end[before]) : hit.start]:
             return None
@@ -280,17 +303,42 @@ def _is_general(views: Views, hit: Hit, before: int, at: int) -> bool:
         or ("." in number and unit != "points")
         or _is_pointed(views, before)
         or _is_compound(views, hit, before, at)
+        or _is_named(views, before, at)
     ):
         return True
-    if hit.phrase.pattern.endswith("old") and _THING.match(views.lower, hit.end):
-        return True
+    if hit.phrase.pattern.endswith("old"):
+        return _is_age_of_none(views, hit, before)
     few = number in _FEW or (number.isdecimal() and len(number) == 1)
     return few and unit in _GENERAL and _HAPPENED.search(views.lower, hit.end, _around(views, hit)[1]) is None
 
 
+def _is_age_of_none(views: Views, hit: Hit, before: int) -> bool:
+    """Whether an age is a thing's ("a 20-year-old law") or anybody's ("a seven-year-old boy might")."""
+    stop = min(len(views.lower), hit.end + 60)
+    end = _ENDS_NAME.search(views.lower, hit.end, stop)
+    if _THING.match(views.lower, hit.end, end.start() if end else stop):
+        return True
+    anybody = before > 0 and views.token(before - 1) in ("a", "an", "any", "every")
+    return anybody and _ANYBODY.match(views.lower, hit.end, stop) is not None
+
+
+def _is_named(views: Views, before: int, at: int) -> bool:
+    """Whether number or unit belong to a name: "50 United Nations Plaza", "the August 8 delegates"."""
+    if before and views.token(before - 1) in _MONTHS:
+        gap = views.text[int(views.tok_end[before - 1]) : int(views.tok_start[before])]
+        if gap in (" ", ". "):
+            return True
+    start, end = int(views.tok_start[at]), int(views.tok_end[at])
+    if not views.text[start].isupper() or views.text[start:end].isupper() or views.text[start:end] == "MPs":
+        return False
+    between = at - before > 1 and bool(views.tok_capital[at - 1])
+    follows = at + 1 < len(views.tok_start) and bool(views.tok_capital[at + 1])
+    return between or (follows and views.text[end : int(views.tok_start[at + 1])] == " ")
+
+
 def _is_pointed(views: Views, before: int) -> bool:
     """ "All three", "these two", "Grade 6": a number that refers back, or names what comes after it."""
-    if not before or views.token(before - 1) not in _POINTING | _GRADES:
+    if not before or views.token(before - 1) not in _POINTING | _GRADES | _LIMITS:
         return False
     return views.text[int(views.tok_end[before - 1])] == " "
 
@@ -299,7 +347,11 @@ def _is_compound(views: Views, hit: Hit, before: int, at: int) -> bool:
     """Whether number and unit do not belong together: "three primary goals", "2-bedroom apartments"."""
     number, unit = views.token(before), views.token(at)
     word = views.token(before + 1) if at - before > 1 else ""
-    if word in _BETWEEN or (word and unit in _QUALIFIED and word not in _QUALIFIED[unit]):
+    if (
+        word in _BETWEEN
+        or word in _COMPOUNDS.get(unit, ())
+        or (word and unit in _QUALIFIED and word not in _QUALIFIED[unit])
+    ):
         return True
     if word and views.text[int(views.tok_end[before])] == "-" and not hit.phrase.note:
         return True
@@ -308,8 +360,10 @@ def _is_compound(views: Views, hit: Hit, before: int, at: int) -> bool:
 
 
 def _is_example(views: Views, hit: Hit) -> bool:
-    """Whether the sentence gives an example or speaks to the reader, outside quotations."""
+    """Whether the sentence gives an example, speaks to the reader outside quotations, or sets the terms of a game."""
     start, end = _around(views, hit)
+    if _TERMS.search(views.lower, start, end):
+        return True
     return any(not views.quoted_chars[m.start()] for m in _EXAMPLE.finditer(views.lower, start, end))
 
 

@@ -20,8 +20,10 @@ from slopcheck.tokens import hash_words
 from slopcheck.types import Ints
 from slopcheck.views import Bools, Views
 
-_CONNECTORS = frozenset({"of", "for", "the", "de", "van", "von", "bin", "al", "del", "la", "of the", "and"})
-_WIDEST = 8  # characters between two words of a name: " of the " is the widest connector
+_CONNECTORS = frozenset(
+    "of|for|the|de|van|von|bin|al|del|la|and|of the|von der|van der|van den|de la".split("|")
+)
+_WIDEST = 9  # characters between two words of a name: " von der " is the widest connector
 _INITIAL = 1  # letters of an initial, after which a full stop may continue a name
 _APART = 3  # places between two capitalised words of a name: "Department of the Treasury"
 _TITLE_CASE = 0.7  # share of capitalised words from which a line is in title case

@@ -19,7 +19,8 @@ _LOOK = 8  # tokens after an inverted verb within which its subject is named
 _LOOK_SOURCE = 6  # the same after "according to", which also introduces rules and plans
 _SELF = frozenset(
     "this our your these my memo policy act law style rules plan guide model theory section article chapter rule "
-    "table figure step method evaluation benchmark test schedule legend".split()
+    "specification protocol schema convention table figure step method evaluation benchmark "
+    "test schedule legend".split()
 )
 _OWNED = frozenset({"my", "your", "our", "her", "his", "their"})  # "my phone says" is no source
 _UNNAMED = frozenset({"a", "an", "one", "another", "some"})  # "one Tory MP said" names nobody
@@ -39,6 +40,7 @@ _BETWEEN = frozenset(
 )
 # Between a person and another name these make the first one an attribute: "Trump campaign spokesman Cheung".
 _ATTRIBUTE_REACH = 7  # tokens
+_ROLE_BEHIND = 2  # tokens: "a Defense Department senior official"
 _NEVER_INVERTED = frozenset({"told", "tells"})  # they take an object, so what follows is the listener
 
 
@@ -58,6 +60,16 @@ class Subject(NamedTuple):
 
 def subject(views: Views, hit: Hit, clause: int, after_quote: bool, last: Last) -> Subject | None:
     """The subject of the word of speech at ``hit``, whose clause begins at ``clause``."""
+    found = _found(views, hit, clause, after_quote, last)
+    return None if found and found.named and _is_part(views, found.end) else found
+
+
+def _is_part(views: Views, end: int) -> bool:
+    """Whether a name only begins a word: the "Hamas-run health ministry" is not Hamas."""
+    return views.text[end : end + 1] in ("-", "\u2010", "\u2011") and views.text[end + 1 : end + 2].islower()
+
+
+def _found(views: Views, hit: Hit, clause: int, after_quote: bool, last: Last) -> Subject | None:
     known = names(views)
     following = views.tokens_in(hit.start, hit.end)[1]
     if hit.phrase.note == "source":
@@ -250,15 +262,27 @@ def _behind_comma(views: Views, token: int, named: Name | None) -> Subject | Non
 
 
 def _owned_role(views: Views, name: Name) -> Subject | None:
-    """ "Pronto's founder and CEO": the role, where a name is only its owner's."""
+    """ "Pronto's founder and CEO", "a Defense Department official": the role, where a name is only its owner's."""
     if views.lower[name.end : name.end + 2] not in ("'s", "\u2019s"):
-        return None
+        return _role_of(views, name) if name.kind != "person" else None
     at = views.tokens_in(0, name.end + 2)[1]
     for i in range(at, min(at + _ATTRIBUTE_REACH, len(views.tok_start))):
         start, end = int(views.tok_start[i]), int(views.tok_end[i])
         if not _MARKS.isdisjoint(views.text[name.end + 2 : start]):
             return None
         if views.token(i) in words().roles:
+            return Subject(name.start, end, views.text[name.start : end], "unnamed role")
+    return None
+
+
+def _role_of(views: Views, name: Name) -> Subject | None:
+    """The role right behind an organisation's name."""
+    at = views.tokens_in(name.start, name.end)[1]
+    for i in range(at, min(at + _ROLE_BEHIND, len(views.tok_start))):
+        if views.text[int(views.tok_end[i - 1]) : int(views.tok_start[i])] != " ":
+            return None
+        if views.token(i) in words().roles and not views.tok_capital[i]:
+            end = int(views.tok_end[i])
             return Subject(name.start, end, views.text[name.start : end], "unnamed role")
     return None
 

@@ -7,7 +7,9 @@ cannot.
 ``lexicon/unit.toml`` with one word in between at most, and votes and results written 5-4.
 
 **Limits.** Distances, areas and weights stand in the ledger but are no credit. A handful of people, homes
-or countries to which nothing happened, examples, and sentences that speak to the reader are left out.
+or countries to which nothing happened, examples, sentences that speak to the reader, numbers in names and dates,
+the rules of slot machines, a thing's age and anybody's ("a seven-year-old might") are left out. Games that are no
+sport and books' characters are counted like others.
 Amounts of money and percentages are no credit: content farms print as many prices and percentages as news,
 or more. They stand in the ledger. Counts are not verified.
 

@@ -5,10 +5,13 @@ article was taken for furniture, and nothing of the furniture for the article.
 
 **What it finds.** Blocks that the segmentation labels as one of the nine kinds of furniture and whose words
 bear that out: a share line names a network, a list of other stories stands under a heading that says so, a
-field of a form stands beside that form's own words. An entry of a menu stands among others.
+field of a form stands beside that form's own words. An entry of a menu stands among others, and a heading over
+stories has one of their titles close below it or ends the text.
 Legal lines and reading times are reported as labelled.
 
-**Limits.** Furniture whose kind its words do not tell is not reported here; it stays furniture, outside the
+**Limits.** A bare "Subscribe" is a paper's as often as a newsletter's: it counts beside a mail form only. Advice
+("4. Create a newsletter"), topics ("Advertisements" over a passage about them) and a network's name in the text
+are none. Furniture whose kind its words do not tell is not reported here; it stays furniture, outside the
 article. In languages other than English most of it is such.
 
 **Weight.** None, they are neutral: cutting a comment form off a page moves no score.
@@ -63,18 +66,19 @@ _WORDS: dict[Kind, re.Pattern[str]] = {
     "related": lazy(
         r"\b(?:related|read (?:next|more|also)|keep reading|"
         r"more (?:from|in|on|articles|stories|news|\w+ news)|most[ -](?:read|popular|recent|viewed|"
-        r"emailed|shared)|popular|recommended|you (?:may|might) (?:also )?like|see also|also (?:on|in)|"
+        r"e-?mailed|shared|watched|commented)|popular (?:posts?|articles?|stories|news|now|reads?|videos?|content)|"
+        r"popular\W*$|recommended|you (?:may|might) (?:also )?like|see also|also (?:on|in)|"
         r"latest|headlines|top stories|trending|recent (?:posts|articles|stories|news)|next (?:post|article|story)|"
         r"previous (?:post|article|story)|other (?:news|stories)|editors?'?s? picks?|don't miss)\b"
     ),
     "newsletter": lazy(
-        r"\b(?:newsletters?(?! from)|inbox|mailing list|subscribers|subscribe to|sign up (?:for|to|here for)|digest|"
+        r"\b(?:newsletters?(?! from)|inbox|mailing list|subscribers|digest|briefing|"
         r"by e-?mail|via e-?mail|e-?mail (?:updates|alerts?|news)|daily (?:e-?mail|updates?)|get (?:our|"
         r"the) latest(?!.*\brss)|free news)\b"
     ),
     "cookie": lazy(
         r"\bcookies?\b|\bdo not sell\b|\bgdpr\b|\btracking technolog|\bprivacy (?:choices|preferences|settings|cent)|"
-        r"\b(?:accept|reject) all\b|\bpersonal (?:data|information)\b|\bconsent\b"
+        r"\b(?:accept|reject) all\b|\bconsent\b"
     ),
     "advert": lazy(
         r"^\W*(?:advertisements?|advertis(?:ing|ement) (?:by|links?)|ads? by|sponsored\b.{0,30}|promoted|ads?|"
@@ -95,18 +99,52 @@ _MENU_WORDS = lazy(
     r"you are here|home ?page|search (?:for|this|the)|toggle|jump to)\b|^\W*home [>\u00bb/|]|"
     r"^\s*(?:#\w+\s*){2,}$|(?:\s[|\u00bb>]\s.*){2}"
 )
+_LABELS = lazy(  # that need not stand in a menu
+    r"\b(?:back to (?:the )?top|skip to|return to top|main menu|site map|you are here|jump to)\b|^\W*home [>\u00bb/|]|"
+    r"^\W*(?:tags?|tagged|categor(?:y|ies)|filed under)\s*:|^\s*(?:#\w+\s*){2,}$"
+)
+# An entry of an article's own list, an address, or advice: "4. Create newsletters", "share your photos".
+_ENTRY = lazy(r"^\W*(?:\d{1,2}[.)]\s|(?:https?://|www\.)\S+\s*$)")
+_ADVICE: dict[Kind, re.Pattern[str]] = {
+    "newsletter": lazy(
+        r"^\W*(?:creat|start|build|writ|send|design|mak|launch|us)(?:e|ing)?\b|\b(?:their|his|her|its) "
+        r"(?:\w+ )?(?:website|newsletters?|mailing list)\b|\b(?:comments?|replies|answers)\b|\bweeks? \d|"
+        r"\b(?:magazine|print|e-edition|"
+        r"digital editions?|portfolio|rss|feeds?)\b"
+    ),
+    "share": lazy(
+        r"\bshar(?:e|es|ing) (?:your|our|their|his|her|my|on social media\W*$)|^\W*\w+ sharing\W*$"
+    ),
+}
+_LEADS = lazy(
+    r"^\W*(?:more from|read (?:more|next|also)|related|see also)\b.*:\s*$"
+)  # over a list that is lost
+_INLINE = lazy(
+    r"^\W*(?:related|read (?:more|next|also)|see also|(?:previous|next)(?: (?:post|article|story))?)\b[^:]{0,20}: ?\S"
+)
+_STEP = lazy(r"^\W*(?:next|previous) (?:post|article|story)\b")
+_RIGHTS = lazy(r"\u00a9|\ball rights reserved\b")
+_SECTION = lazy(
+    r"^\W*(?:ads|advertisements|advertising|sponsored(?: content| links?)?)\W*$"
+)  # a menu leads there, too
+LIST = 3  # blocks below a heading of related stories in which one of their titles stands
 _BARE = lazy(
     r"^\W*(?:advertising|subscribe(?: now| today)?|sign up(?: now)?)\W*$"
 )  # among links it is a menu's
-_TOPIC = lazy(r"^\W*(?:comments|ads|cookies|social media|newsletters)\W*$")
-_MAIL = lazy(r"\be-?mail|\binbox\b")
+_TOPIC = lazy(r"^\W*(?:comments|ads|cookies|cookie policy|social media|newsletters)\W*$")
+_MAIL = lazy(r"\be-?mail|\binbox\b|\bnewsletter")
+_PAPER = lazy(r"\b(?:magazine|print|e-?edition|home delivery|e-?newspaper|digital edition|sign in)\b")
+FORM = 3  # words of a sentence about mail
 _FIELD = lazy(
     r"^\W*(?:(?:your|first|last|full)? ?(?:name|e-?mail|e-?mail address|comment|website|url|subject|message)|submit|"
     r"cancel|send|post|subscribe|sign up|sign me up|join(?: now)?|accept|reject|ok|got it)\W*(?:\(?required\)?\W*)?$"
 )
 _ALONE = lazy(rf"^\W*(?:e-?mail|save|send|like|rss|{_NETWORK})\W*$")
-_MENU = lazy(r"^\W*comments?\W*\*\W*$|^\W*comment\W*$")
-_OTHER = lazy(r"\b(?:subscribe|petition|e-?mail|gift|covers|classified|advertis\w+|©)\b|/ ?in\b")
+_MENU = lazy(r"^\W*comments?\W*(?:\*\W*)?$")
+_OTHER = lazy(
+    r"\b(?:subscribe|petition|e-?mail|gift|covers|classified|advertis\w+|rss|magazine|free trial|tickets?|"
+    r"newsletters?|sign up)\b|\u00a9|/ ?in\b|\s@\s|\brelated (?:tags?|topics|searches)\b"
+)
 CUE = 6  # words of a heading over other stories
 NOTE = 20  # words of the notes around comments; longer ones speak of rules or are readers' own
 _RULES = lazy(
@@ -160,39 +198,88 @@ def _before_prose(views: Views, i: int) -> bool:
 def _says_so(views: Views, i: int, kind: Kind) -> bool:
     """Whether a block's words, or those of the form or list it belongs to, are of the kind it is labelled as."""
     line = _line(views, i)
-    if kind == "navigation" and len(line.split()) <= LABEL and _before_prose(views, i):
-        return False
     if kind == "navigation":
-        return _MENU_WORDS.search(line) is not None or _in_menu(views, i)
+        return _is_entry(views, i, line)
     if kind == "related":
         return _is_related(views, i, line)
-    if kind == "comment-form" and len(line.split()) > NOTE and _RULES.search(line) is None:
-        return False  # a reader's own words
+    if _is_other(views, i, kind, line):
+        return False
     if _needs_company(kind, line):
-        lone = kind == "share" and not _among_links(views, i)
+        lone = kind == "share" and i + 1 == len(views.blocks) and not _among_links(views, i)
         return lone or _beside(views, i, kind, range(i - 2, i + 3))
     return _WORDS[kind].search(line) is not None or _is_field(views, i, kind, line)
+
+
+def _is_other(views: Views, i: int, kind: Kind, line: str) -> bool:
+    """Whether a line with a kind's words is advice, an entry of a list, a topic, or a reader's own words."""
+    if _ENTRY.match(line) or (kind in _ADVICE and _ADVICE[kind].search(line)):
+        return True
+    if kind == "advert":
+        return _is_topic(views, i, line)
+    return kind == "comment-form" and len(line.split()) > NOTE and _RULES.search(line) is None
+
+
+def _is_entry(views: Views, i: int, line: str) -> bool:
+    """Whether a line is a menu's or a list of tags, and no label in the article: "Search", "Previous"."""
+    if (len(line.split()) <= LABEL and _before_prose(views, i)) or _RIGHTS.search(line):
+        return False
+    if _LABELS.search(line):
+        return True
+    near = [j for j in (i - 1, i + 1) if 0 <= j < len(views.blocks)]
+    apart = len(near) == 2 and not any(views.blocks[j].kind in FURNITURE for j in near)
+    return not apart and (_MENU_WORDS.search(line) is not None or _in_menu(views, i))
+
+
+def _is_topic(views: Views, i: int, line: str) -> bool:
+    """Whether "Advertisements" heads a passage about them, or is an entry of a menu or of an article's list."""
+    near = [j for j in (i - 1, i + 1) if 0 <= j < len(views.blocks)]
+    menu = all(views.blocks[j].kind == "navigation" and len(_line(views, j).split()) <= _TITLE for j in near)
+    if menu and _SECTION.match(line):
+        return True
+    if "advertis" not in line:
+        return False
+    if i + 1 < len(views.blocks) and "advertis" in _line(views, i + 1) and _before_prose(views, i):
+        return True
+    return len(near) == 2 and all(
+        views.blocks[j].kind not in FURNITURE and len(_line(views, j).split()) < PROSE for j in near
+    )
 
 
 def _is_related(views: Views, i: int, line: str) -> bool:
     """Whether a line heads a list of stories, or is a story's title in one that is headed so."""
     words = len(line.split())
+    if _OTHER.search(line):
+        return False
+    if _LEADS.match(line) or _INLINE.match(line) or _STEP.match(line):
+        return True
     if _WORDS["related"].search(line):
         return words <= CUE and _heads_titles(views, i)
-    return words >= _TITLE and _OTHER.search(line) is None and _under_cue(views, i)
+    return words >= _TITLE and _under_cue(views, i)
 
 
 def _is_field(views: Views, i: int, kind: Kind, line: str) -> bool:
     """Whether a bare label ("Subscribe", "Name", "Advertising") stands alone, or beside its form's words."""
     bare = _BARE.match(line) is not None
-    if bare and kind in ("advert", "newsletter") and not _among_links(views, i):
+    if bare and kind == "advert" and not _among_links(views, i):
         return True
+    paper = kind == "newsletter" and (
+        bare or "subscribe to" in line or "sign up" in line
+    )  # a paper sells subscriptions, too
+    if paper:
+        if line.strip().startswith("subscribe") and i + 1 == len(views.blocks) and not _among_links(views, i):
+            return True
+        near = [_line(views, j) for j in range(max(0, i - 2), min(len(views.blocks), i + 3)) if j != i]
+        return any(map(_asks_mail, near)) and not any(_PAPER.search(other) for other in near)
     if _FIELD.match(line) is None or kind in ("share", "advert"):
         return False
-    if kind == "newsletter" and bare:  # a paper sells subscriptions, too
-        near = range(max(0, i - 2), min(len(views.blocks), i + 3))
-        return any(j != i and _MAIL.search(_line(views, j)) for j in near)
     return _beside(views, i, kind, range(i - REACH, i + REACH + 1))
+
+
+def _asks_mail(line: str) -> bool:
+    """Whether a line is a mail form's: its field, or a sentence about mail, no entry "Newsletters" or "Email" icon."""
+    if _MAIL.search(line) is None or _WORDS["share"].search(line):
+        return False
+    return len(line.split()) >= FORM or _FIELD.match(line) is not None
 
 
 def _beside(views: Views, i: int, kind: Kind, reach: range) -> bool:
@@ -208,9 +295,18 @@ def _needs_company(kind: Kind, line: str) -> bool:
 
 
 def _heads_titles(views: Views, i: int) -> bool:
-    """Whether a heading of related stories has one of them below it, or ends the page's list."""
-    rest = [j for j in range(i + 1, min(i + 3, len(views.blocks))) if views.blocks[j].kind == "related"]
-    return not rest or any(len(_line(views, j).split()) >= _TITLE for j in rest)
+    """Whether titles of stories stand close below a heading, or it ends the text; else it is a menu's entry."""
+    if i + 1 == len(views.blocks):
+        alone = not _among_links(views, i) or views.blocks[i - 1].kind == "related"
+        return alone and not _line(views, i).rstrip().endswith(".")
+    for j in range(i + 1, min(i + 1 + LIST, len(views.blocks))):
+        line = _line(views, j)
+        if views.blocks[j].kind not in FURNITURE and len(line.split()) >= NOTE:
+            return False
+        titled = views.blocks[j].kind == "related" and _WORDS["related"].search(line) is None
+        if titled and len(line.split()) >= _TITLE and _OTHER.search(line) is None:
+            return True
+    return False
 
 
 def _under_cue(views: Views, i: int) -> bool:

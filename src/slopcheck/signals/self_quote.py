@@ -4,15 +4,15 @@
 one of the two at most. Generated texts quote themselves; nobody else said it.
 
 **What it finds.** A quotation of eight words or more, ascribed to a speaker, whose words stand, in the same
-order, in a paragraph outside any quotation.
+order, within a longer paragraph outside any quotation.
 
-**Limits.** A quotation in the first person, or one whose twin stands in a paragraph with quotation marks, or in
-one of its own in an article that quotes posts, is left alone. A pull quote repeats a quotation, not the writer,
-and is left alone as long as its original is quoted. A headline or caption
-that uses a quotation's words without marks does not count.
+**Limits.** Posts, pull quotes and the answers of interviews are printed without marks, too, so only what can be
+told from them is found: no twin that opens its paragraph or fills half of it, in a paragraph with
+quotation marks or with a first or second person, and nothing in an article that speaks of posts. A quotation in
+the first person is left alone. A headline or caption that uses a quotation's words without marks does not count.
 
-**Weight.** Neutral. On the visible corpus it is commoner in genuine articles (pull quotes printed among the
-paragraphs) than in farms, so it is shown and tells nothing apart.
+**Weight.** Neutral. On the visible corpus all that was found at first were such posts and pull quotes of genuine
+articles; hardly anything is left.
 
 **Sources.** Seen in content farms read line by line; rates in reports/signals.md.
 """
@@ -21,7 +21,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from slopcheck.once import once
 from slopcheck.patterns import lazy
 from slopcheck.sets import member
 from slopcheck.signals import Signal
@@ -43,6 +42,8 @@ SHARE = 0.9  # of the quotation's runs of eight words that also stand outside
 
 
 def find(views: Views) -> Iterator[Span]:
+    if _POSTS.search(views.lower) is not None:
+        return
     long = [quote for one in speech(views) for quote in one.quotes if quote[1] - quote[0] > SHORTEST]
     if not long or len(views.tok_hash) <= 2 * FEWEST:
         return
@@ -74,19 +75,23 @@ def find(views: Views) -> Iterator[Span]:
 
 
 def _twin(views: Views, at: Ints, size: int) -> int | None:
-    """The block in which the same words stand without marks. Alone in theirs, in an article that quotes posts, they
-    are the post itself. ``at`` are the tokens where runs of them begin, ``size`` the quotation's tokens."""
-    least = ROOM * size if _quotes_posts(views) else 0
-    for index in dict.fromkeys(views.tok_block[at].tolist()):
-        first, last = views.tokens_in(*_bounds(views, index))
-        if last - first >= least and _MARK.search(views.text, *_bounds(views, index)) is None:
-            return int(index)
+    """The writer's block in which the same words stand without marks, behind another sentence. Where they open or
+    fill it they are a pull quote, a post or an answer. ``at`` are the tokens where runs of them begin, ``size`` the
+    quotation's tokens."""
+    for token in at.tolist():
+        index = int(views.tok_block[token])
+        start, end = _bounds(views, index)
+        if int(views.sent_start[views.sentence_at(int(views.tok_start[token]))]) <= start:
+            continue
+        first, last = views.tokens_in(start, end)
+        spoken = (
+            views.text[start] == "'"
+            or _MARK.search(views.text, start, end)
+            or _SAID.search(views.lower, start, end)
+        )
+        if last - first >= ROOM * size and not spoken:
+            return index
     return None
-
-
-@once
-def _quotes_posts(views: Views) -> bool:
-    return _POSTS.search(views.lower) is not None
 
 
 def _bounds(views: Views, index: int) -> tuple[int, int]:

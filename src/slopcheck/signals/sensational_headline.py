@@ -2,11 +2,11 @@
 
 **Why.** Outrage, shock and capitals sell a click before there is a fact. Reporting seldom needs them.
 
-**What it finds.** Evidence adds up: phrases of ``lexicon/sensational.toml``, an exclamation mark, words in
-capitals that are no acronyms. One alone is not enough.
+**What it finds.** Evidence adds up: phrases of ``lexicon/sensational.toml``, an exclamation mark, two
+different words of four capitals or more. One alone is not enough.
 
 **Limits.** Satire, tabloids and opinion shout too; the thresholds leave nearly all of their headlines
-alone.
+alone. A brand in capitals beside an acronym counts as shouting.
 
 **Sources.** Thresholds from public headline sets: at most 2 % of AG News, AllSides, HuffPost and Onion
 headlines may be marked as stuffed or sensational; see reports/headlines.md.
@@ -43,7 +43,7 @@ def _evidence(views: Views, start: int, end: int) -> Iterator[tuple[str, float]]
     mark = text.find("!")
     if mark >= 0 and not views.quoted_chars[start + mark]:
         yield "an exclamation mark", 0.5
-    shouted = _SHOUTED.findall(text)
+    shouted = set(_SHOUTED.findall(text))  # one word twice is a name as often
     if len(shouted) >= 2 and not text.isupper():
         yield "words in capitals", 0.6
 
