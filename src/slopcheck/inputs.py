@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -48,6 +50,16 @@ def document(path: str, reading: Reading) -> Document:
     return segment(source.text, name=source.name, format=reading.format, headline=reading.headline)
 
 
+@contextmanager
+def _kept() -> Iterator[None]:
+    """A run that keeps its reports: it freezes each, so that the garbage collector does not walk them all again."""
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@_kept()
 def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
     """Reports and failures in the order of the paths, and notes about what had to be guessed."""
     reports: list[Report] = []
@@ -69,6 +81,7 @@ def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
                     model=model,
                 )
             )
+            gc.freeze()
         except InputError as error:
             failures.append(Failure(_name(path, reading), str(error), error.hint))
         except (ConfigError, ModelError):
