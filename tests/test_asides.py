@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from slopcheck.asides import LONGEST_LINE
 from slopcheck.check import check
 from slopcheck.detect import view
 from slopcheck.listing import is_listing
 from slopcheck.segment import segment
-from slopcheck.views import LONGEST_LINE, Views
+from slopcheck.views import Views
 
 PARAGRAPHS = [
     "The ferry board met on Tuesday and voted to keep the morning boat, which carries forty people a day.",

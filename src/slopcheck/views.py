@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.asides import is_aside
 from slopcheck.derived import derived
 from slopcheck.fold import Folded, fold
-from slopcheck.listing import is_listing
 from slopcheck.patterns import LIST_MARK
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import genuine, quotations, unmasked
+from slopcheck.sentences import sentences
 from slopcheck.sets import heads
 from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, Weighed, stream
 from slopcheck.tokens import LONGEST, Codes, letter_sums, prefix_hashes, token_ranges
@@ -36,28 +36,11 @@ UNCOUNTED: frozenset[str] = frozenset({"headline", "code"})  # body in which not
 
 UNJUDGED = UNCOUNTED | {"heading", "table"}
 
-_LINED = frozenset({"paragraph", "quote"})
-LONGEST_LINE = 100  # characters of a paragraph that ends like no sentence and so is taken for a line
-_CLOSING = ".!?:;,\u2026\"'\u201d\u2019)]*_"
-LONGEST_LISTING = 400  # characters of a list of phrases between commas or bars
-LONGEST_ASIDE = (
-    220  # characters: what is longer counts as prose whatever it says, or plugs could hide an article
-)
-
 # Addresses are no wording, and flattened text is often without them. What may end a sentence is not theirs.
 # So are the names of headings, which Markdown hides and careless flattening leaves.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[\w/]|\{#[\w-]{1,80}\}")
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
-
-# Words before a full stop that do not end a sentence when a capital follows.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov lt col gen maj capt sgt cpl pvt adm cmdr rev hon st mt ft jr sr vs no nos "
-    "fig figs eq al dept est approx inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec "
-    "e.g i.e u.s u.k u.n d.c p.m a.m".split()
-)
-_STOP = re.compile(r"""[.!?\u2026][.!?"'\u201d\u2019)\]]{0,16}\s+(?=["'\u201c\u2018(\[]*[^\Wa-z_])""")
-_LAST_WORD = re.compile(r"[\w.]+$")
 
 
 class Block(NamedTuple):
@@ -182,16 +165,8 @@ class Views:
         and a heading that lost its markup counts like one that kept it.
         """
         marked = {(s.start, s.end) for spans in self.asides.values() for s in spans}
-        return np.array([self._is_aside(b, marked) for b in self.blocks], dtype=np.bool_)
-
-    def _is_aside(self, block: Block, marked: AbstractSet[Range]) -> bool:
-        size = block.end - block.start
-        if block.kind in _LINED:
-            if size <= LONGEST_LINE and self.block_text(block).rstrip()[-1:] not in _CLOSING:
-                return True
-            if size <= LONGEST_LISTING and is_listing(self.lower[block.start : block.end]):
-                return True
-        return size <= LONGEST_ASIDE and (block.start, block.end) in marked
+        flags = [is_aside(self.text, self.lower, b.kind, (b.start, b.end), marked) for b in self.blocks]
+        return np.array(flags, dtype=np.bool_)
 
     @derived
     def blk_text(self) -> Bools:
@@ -343,24 +318,7 @@ class Views:
 
     @derived
     def _sentence_ranges(self) -> tuple[Ints, Ints, Ints]:
-        starts: list[int] = []
-        ends: list[int] = []
-        owners: list[int] = []
-        for index, block in enumerate(self.blocks):
-            at = block.start
-            for stop in _STOP.finditer(self.text, block.start, block.end):
-                if _is_abbreviation(self.lower, at, stop.start()):
-                    continue
-                starts.append(at)
-                ends.append(stop.start() + len(stop.group().rstrip()))
-                owners.append(index)
-                at = stop.end()
-            if at < block.end:
-                starts.append(at)
-                ends.append(block.end)
-                owners.append(index)
-        as_ints = [np.array(v, dtype=np.int64) for v in (starts, ends, owners)]
-        return as_ints[0], as_ints[1], as_ints[2]
+        return sentences(self.text, self.lower, [(b.start, b.end) for b in self.blocks])
 
     @derived
     def sent_start(self) -> Ints:
@@ -489,13 +447,3 @@ class Views:
     def weighed(self) -> Weighed | None:
         """What the entries of ``wording`` add to the log-odds; None without a lexicon."""
         return self.lexicon.weigh(self.wording, self.text_words) if self.lexicon and self.wording else None
-
-
-def _is_abbreviation(lower: str, begin: int, stop: int) -> bool:
-    if lower[stop] != ".":
-        return False
-    word = _LAST_WORD.search(lower, max(begin, stop - 12), stop)
-    if word is None:
-        return False
-    last = word.group()
-    return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "i")
