@@ -35,6 +35,7 @@ _ROUNDING = 1e-6  # by which sums of the same numbers in another order may diffe
 LONG = math.log(13)  # log(1 + words) from which a block is long
 _MANY = 60  # blocks of one make from which they are an index, a list or a thread, to keep or to leave as one
 _AGREE = 0.5  # how far each of so many goes towards their mean
+_DOUBTFUL = 1.0  # their mean below which they do: paragraphs that are plainly article are judged singly
 
 
 class Pages(NamedTuple):
@@ -118,7 +119,7 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
 class Judged(NamedTuple):
     """Log-odds that each block of a page belongs to the article, and the rows of numbers behind them.
 
-    ``many`` says which blocks share their make with so many others that these were judged together.
+    ``many`` says which blocks share a doubtful make with so many others that these were judged together.
     """
 
     scores: Floats
@@ -129,7 +130,7 @@ class Judged(NamedTuple):
 def article(parts: Sequence[Part], title: int | None, model: Pages) -> Judged:
     """Log-odds that each block of a page belongs to the article: the mean of the two passes.
 
-    Blocks of a make that fills much of a page go halfway to their mean.
+    Blocks of a make of many, doubtful on the whole, go halfway to their mean.
     """
     if len(parts) > MAX_BLOCKS:
         plainly = np.array([_plainly(part) for part in parts])
@@ -145,10 +146,10 @@ def article(parts: Sequence[Part], title: int | None, model: Pages) -> Judged:
 
 
 def _together(scores: Floats, alike: Ints) -> tuple[Floats, NDArray[np.bool_]]:
-    """Scores drawn to the mean of their make where it has many blocks, and which those are."""
+    """Scores drawn to the mean of their make where it has many, doubtful blocks, and which those are."""
     count = np.bincount(alike)[alike]
     mean = np.bincount(alike, weights=scores)[alike] / count
-    many: NDArray[np.bool_] = count >= _MANY
+    many: NDArray[np.bool_] = (count >= _MANY) & (mean < _DOUBTFUL)
     return np.where(many, scores + _AGREE * (mean - scores), scores), many
 
 
