@@ -39,11 +39,14 @@ def test_wording_alone_tells_a_call_from_a_sentence():
     assert call > 0 > sentence
 
 
-def test_only_a_make_of_many_blocks_is_drawn_together():
+def test_only_a_doubtful_make_of_many_blocks_is_drawn_together():
     scores, many = judge._together(np.array([-3.0, 1.0] * 40 + [5.0, -5.0]), np.array([0] * 80 + [1, 1]))
     assert scores[:2].tolist() == [-2.0, 0.0]
     assert scores[80:].tolist() == [5.0, -5.0]
     assert many.tolist() == [True] * 80 + [False, False]
+    plain, many = judge._together(np.array([1.0, 5.0] * 40), np.zeros(80, dtype=np.int64))
+    assert plain[:2].tolist() == [1.0, 5.0]
+    assert many.all()
 
 
 def test_a_caption_and_a_teaser_need_a_clear_place():

@@ -119,7 +119,7 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
 class Judged(NamedTuple):
     """Log-odds that each block of a page belongs to the article, and the rows of numbers behind them.
 
-    ``many`` says which blocks share a doubtful make with so many others that these were judged together.
+    ``many`` says which blocks share their make with many others.
     """
 
     scores: Floats
@@ -146,11 +146,12 @@ def article(parts: Sequence[Part], title: int | None, model: Pages) -> Judged:
 
 
 def _together(scores: Floats, alike: Ints) -> tuple[Floats, NDArray[np.bool_]]:
-    """Scores drawn to the mean of their make where it has many, doubtful blocks, and which those are."""
+    """Scores, drawn to the mean of their make where its blocks are many and doubtful; and where they are many."""
     count = np.bincount(alike)[alike]
     mean = np.bincount(alike, weights=scores)[alike] / count
-    many: NDArray[np.bool_] = (count >= _MANY) & (mean < _DOUBTFUL)
-    return np.where(many, scores + _AGREE * (mean - scores), scores), many
+    many: NDArray[np.bool_] = count >= _MANY
+    drawn = many & (mean < _DOUBTFUL)
+    return np.where(drawn, scores + _AGREE * (mean - scores), scores), many
 
 
 def choose(found: Judged, model: Pages) -> NDArray[np.bool_]:
