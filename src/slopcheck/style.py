@@ -221,11 +221,12 @@ class StyleLexicon:
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""
-        return float(self.weights[hits.entry] @ self.centres[hits.entry]) - self._all_centres
+        return float(np.add.reduce(self.weights[hits.entry] * self.centres[hits.entry])) - self._all_centres
 
     @derived
     def _all_centres(self) -> float:
-        return float(self.weights @ self.centres)
+        # A product of matrices would be summed in another order by more threads.
+        return float(np.add.reduce(self.weights * self.centres))
 
     def rate(self, count: Ints, words: int) -> Floats:
         """What so many occurrences in so many words count."""

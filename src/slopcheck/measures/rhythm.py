@@ -128,7 +128,7 @@ def item_share(views: Views) -> float:
 def _measure(
     id_: str, family: str, effect: Effect, summary: str, compute: Callable[[Views], float]
 ) -> Measure:
-    return Measure(id_, 2, family, effect, summary, compute)
+    return Measure(id_, 3, family, effect, summary, compute)
 
 
 MEASURES = (

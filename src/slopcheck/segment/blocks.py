@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from slopcheck.patterns import LIST_MARK, lazy
 from slopcheck.segment import judge
@@ -34,6 +38,8 @@ _TITLE_CHARS = 400
 _LINE_CHARS = 400  # a longer block is not a line of residue
 _SAY = 2  # log-odds that a block's place can weigh against its wording
 _LESS = 1.0  # log-odds by which the wording may fall short of the place
+# Log-odds that a caption, and a link of so many words that fills its block, need to be article.
+_CAPTION, _LINKED, _FILLED, _TEASER = 1.5, 2.0, 0.8, 8
 _NEAR = 4  # elements around a block whose class names tell its kind
 _JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
 _CERTAINLY = 1.0  # log-odds
@@ -83,7 +89,7 @@ def label(
 def _judge_page(parts: Sequence[Part], title: int | None, model: Pages, lines: Lines) -> None:
     """What the model for pages does not take for article is furniture; so are telling lines inside it."""
     found = judge.article(parts, title, model)
-    chosen = judge.choose(found, model)
+    chosen = _without_plain_extras(parts, found, judge.choose(found, model))
     huge = len(parts) > judge.MAX_BLOCKS
     # Of a huge page there are too many lines to weigh their wording one by one.
     telling = [] if huge else _telling_blocks(parts, chosen.nonzero()[0].tolist())
@@ -96,6 +102,25 @@ def _judge_page(parts: Sequence[Part], title: int | None, model: Pages, lines: L
             part.kept = bool(chosen[index])
         elif part.kind in BODY and (not chosen[index] or index in caught):
             part.kind = "navigation" if huge else _furniture_kind(part, lines)
+
+
+def _without_plain_extras(
+    parts: Sequence[Part], found: judge.Judged, chosen: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """The choice less captions, and links that fill a block, whose place does not say clearly that they belong.
+
+    Stretches keep a weak block between two strong ones, which is right for a short paragraph; these two are what
+    most often stands between paragraphs and is no article. Links of a make with many blocks are an index.
+    """
+    least = np.full(len(parts), -math.inf)
+    for index in chosen.nonzero()[0].tolist():
+        part = parts[index]
+        if part.link >= _FILLED * len(part.text) and part.words >= _TEASER and not found.many[index]:
+            least[index] = _LINKED
+        elif part.kind == "caption":
+            least[index] = _CAPTION
+    sure = chosen & (found.scores > least)
+    return sure if sure.any() else chosen
 
 
 def _telling_blocks(parts: Sequence[Part], chosen: Sequence[int]) -> list[int]:

@@ -27,12 +27,15 @@ from slopcheck.segment.trees import Trees
 from slopcheck.tables import PACKAGE
 
 if TYPE_CHECKING:
-    from slopcheck.segment.layout import Floats
+    from slopcheck.segment.layout import Floats, Ints
 
 SITUATIONS = ("outside-short", "outside-long", "inside-short", "inside-long")
 MAX_BLOCKS = 20_000  # a page with more is a dump, and would take gigabytes
 _ROUNDING = 1e-6  # by which sums of the same numbers in another order may differ, and more
 LONG = math.log(13)  # log(1 + words) from which a block is long
+_MANY = 60  # blocks of one make from which they are an index, a list or a thread, to keep or to leave as one
+_AGREE = 0.5  # how far each of so many goes towards their mean
+_DOUBTFUL = 1.0  # their mean below which they do: paragraphs that are plainly article are judged singly
 
 
 class Pages(NamedTuple):
@@ -114,22 +117,41 @@ def read_lines(raw: Mapping[str, Any]) -> Lines:
 
 
 class Judged(NamedTuple):
-    """Log-odds that each block of a page belongs to the article, and the rows of numbers behind them."""
+    """Log-odds that each block of a page belongs to the article, and the rows of numbers behind them.
+
+    ``many`` says which blocks share their make with many others.
+    """
 
     scores: Floats
     rows: Floats | None
+    many: NDArray[np.bool_]
 
 
 def article(parts: Sequence[Part], title: int | None, model: Pages) -> Judged:
-    """Log-odds that each block of a page belongs to the article: the mean of the two passes."""
+    """Log-odds that each block of a page belongs to the article: the mean of the two passes.
+
+    Blocks of a make of many, doubtful on the whole, go halfway to their mean.
+    """
     if len(parts) > MAX_BLOCKS:
-        return Judged(np.array([_plainly(part) for part in parts]), None)
+        plainly = np.array([_plainly(part) for part in parts])
+        return Judged(plainly, None, np.zeros(len(parts), dtype=np.bool_))
     from slopcheck.segment import features  # noqa: PLC0415 - only pages pay for their features
 
     rows, layout = features.first(parts, title)
     before = evaluate(model.first, rows, features.FIRST, "to_best")
     wide = features.again(rows, before, layout)
-    return Judged((before + evaluate(model.second, wide, features.SECOND, "again_to_best")) / 2, wide)
+    scores = (before + evaluate(model.second, wide, features.SECOND, "again_to_best")) / 2
+    scores, many = _together(scores, layout.alike)
+    return Judged(scores, wide, many)
+
+
+def _together(scores: Floats, alike: Ints) -> tuple[Floats, NDArray[np.bool_]]:
+    """Scores, drawn to the mean of their make where its blocks are many and doubtful; and where they are many."""
+    count = np.bincount(alike)[alike]
+    mean = np.bincount(alike, weights=scores)[alike] / count
+    many: NDArray[np.bool_] = count >= _MANY
+    drawn = many & (mean < _DOUBTFUL)
+    return np.where(drawn, scores + _AGREE * (mean - scores), scores), many
 
 
 def choose(found: Judged, model: Pages) -> NDArray[np.bool_]:

@@ -46,7 +46,7 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="attributed-quote",
-        version=2,
+        version=3,
         family="sourcing",
         effect="credit",
         summary="A quotation with its speaker",

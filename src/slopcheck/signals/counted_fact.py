@@ -45,7 +45,7 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="counted-fact",
-        version=2,
+        version=3,
         family="sourcing",
         effect="credit",
         summary="A sentence that counts people, votes, places or scores",

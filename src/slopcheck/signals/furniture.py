@@ -331,6 +331,6 @@ def _line(views: Views, i: int) -> str:
 
 
 SIGNALS = tuple(
-    Signal(id=kind, version=2, family="furniture", effect="neutral", summary=text, find=_finder(kind))
+    Signal(id=kind, version=3, family="furniture", effect="neutral", summary=text, find=_finder(kind))
     for kind, text in _SUMMARIES.items()
 )

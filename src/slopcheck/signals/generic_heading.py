@@ -53,7 +53,7 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="generic-heading",
-        version=1,
+        version=2,
         family="structure",
         effect="fault",
         summary="A heading that would fit any article on the subject",

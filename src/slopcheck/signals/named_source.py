@@ -33,7 +33,7 @@ def find(views: Views) -> Iterator[Span]:
 SIGNALS = (
     Signal(
         id="named-source",
-        version=2,
+        version=3,
         family="sourcing",
         effect="credit",
         summary="A statement ascribed to somebody named",

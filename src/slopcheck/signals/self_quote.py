@@ -110,7 +110,7 @@ def _own(views: Views) -> Bools:
 SIGNALS = (
     Signal(
         id="self-quote",
-        version=3,
+        version=4,
         family="sourcing",
         effect="neutral",
         summary="The article's own sentence in quotation marks",

@@ -51,7 +51,7 @@ def _evidence(views: Views, start: int, end: int) -> Iterator[tuple[str, float]]
 SIGNALS = (
     Signal(
         id="sensational-headline",
-        version=1,
+        version=2,
         family="headline",
         effect="fault",
         summary="A headline that shouts",
