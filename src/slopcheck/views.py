@@ -7,9 +7,8 @@ those, and ``detect`` maps their spans back to ``Document.text``. Arrays are one
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from slopcheck.asides import is_aside
 from slopcheck.derived import derived
 from slopcheck.fold import Folded, fold
-from slopcheck.patterns import LIST_MARK
+from slopcheck.lowered import lowered, places
 from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sentences import sentences
@@ -29,16 +28,10 @@ from slopcheck.types import BODY, Document, Ints, Kind, Range, Span
 
 Bools = NDArray[np.bool_]
 
-
 PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 RUNNING = PROSE | {"quote"}
 UNCOUNTED: frozenset[str] = frozenset({"headline", "code"})  # body in which nothing is looked for
-
 UNJUDGED = UNCOUNTED | {"heading", "table"}
-
-# Addresses are no wording, and flattened text is often without them. What may end a sentence is not theirs.
-# So are the names of headings, which Markdown hides and careless flattening leaves.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[\w/]|\{#[\w-]{1,80}\}")
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -50,14 +43,6 @@ class Block(NamedTuple):
     end: int
     kind: Kind
     number: int
-
-
-def lower_same_length(text: str) -> str:
-    """Lower case, straight apostrophes and plain spaces, one character for each."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lower.replace("\u2019", "'").replace("\u2018", "'").replace("\n", " ").replace("\t", " ")
 
 
 class Views:
@@ -76,46 +61,13 @@ class Views:
         self.document = document
         self.folded: Folded = fold(document.text)
         self.text: str = self.folded.text
-        self.lower: str = self._wording(lower_same_length(self.text))
+        self._places = places(self.folded, document.blocks)
+        self.lower: str = lowered(self.text, self._places)
         self._automaton = automaton
         self.lexicon = lexicon
         self._find_asides = find_asides
 
-    def _wording(self, lower: str) -> str:
-        """The text without what is no wording: the marks of a plain text's items, and addresses, as spaces."""
-        marks = [(start, first) for start, first, _ in self._places if start < first]
-        if "://" in lower or "www." in lower or "{#" in lower:
-            marks += [found.span() for found in _ADDRESS.finditer(lower)]
-        if not marks:
-            return lower
-        pieces: list[str] = []
-        at = 0
-        for start, end in sorted(marks):
-            if start >= at:
-                pieces += (lower[at:start], " " * (end - start))
-                at = end
-        return "".join([*pieces, lower[at:]])
-
     # ---- blocks -------------------------------------------------------------------------------
-
-    @derived
-    def _places(self) -> list[tuple[int, int, int]]:
-        """Each block's start, where its wording starts, and its end: a plain text shows the marks of its items,
-        and careless markup shows them once more."""
-        blocks = self.document.blocks
-        if self.folded.ends is None:
-            places = [(b.start, b.start, b.end) for b in blocks]
-        else:
-            edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
-            starts, ends = self.folded.into(edges[:, 0]).tolist(), self.folded.into(edges[:, 1]).tolist()
-            places = list(zip(starts, starts, ends, strict=True))
-        for i, block in enumerate(blocks):
-            if block.kind == "item":
-                start, first, end = places[i]
-                while mark := LIST_MARK.match(self.text, first, end):
-                    first = mark.end()
-                places[i] = (start, first, end)
-        return places
 
     @derived
     def blocks(self) -> tuple[Block, ...]:
@@ -178,6 +130,11 @@ class Views:
     def text_blocks(self) -> tuple[Block, ...]:
         """The blocks of ``blk_text``."""
         return tuple(b for b, kept in zip(self.blocks, self.blk_text.tolist(), strict=True) if kept)
+
+    @derived
+    def blk_running(self) -> Bools:
+        """Paragraphs, items and block quotations that are not set aside."""
+        return np.array([b.kind in RUNNING for b in self.blocks], dtype=np.bool_) & ~self.blk_aside
 
     @derived
     def blk_prose(self) -> Bools:
@@ -354,8 +311,11 @@ class Views:
     @derived
     def quoted_chars(self) -> Bools:
         """Per character: inside a quotation or code."""
+        return self._mask(zip(*self._quoted, strict=True))
+
+    def _mask(self, ranges: Iterable[Range]) -> Bools:
         mask = np.zeros(len(self.text) + 1, dtype=np.bool_)
-        for start, end in zip(*self._quoted, strict=True):
+        for start, end in ranges:
             mask[start:end] = True
         return mask
 
@@ -367,12 +327,9 @@ class Views:
         """
         if "quote" not in self.kinds:
             return self.tok_prose, self.sent_prose
-        chosen = np.array([b.kind in RUNNING for b in self.blocks], dtype=np.bool_) & ~self.blk_aside
-        spoken = np.zeros(len(self.text) + 1, dtype=np.bool_)
-        for start, end in self.spoken:
-            spoken[start:end] = True
-        tokens: Bools = self._of_blocks(chosen) & ~spoken[self.tok_start]
-        sentences: Bools = chosen[self.sent_block] & ~spoken[self.sent_start]
+        spoken = self._mask(self.spoken)
+        tokens: Bools = self._of_blocks(self.blk_running) & ~spoken[self.tok_start]
+        sentences: Bools = self.blk_running[self.sent_block] & ~spoken[self.sent_start]
         return tokens, sentences
 
     @derived
@@ -428,10 +385,9 @@ class Views:
     def style(self) -> Stream:
         """The style stream of paragraphs, items and block quotations. Quoted words are in it: leaving them out
         would let quotation marks hide any wording, and a text without markup does not tell a block quotation."""
-        running = np.array([b.kind in RUNNING for b in self.blocks], dtype=np.bool_) & ~self.blk_aside
-        chosen = self._of_blocks(running).nonzero()[0]
+        chosen = self._of_blocks(self.blk_running).nonzero()[0]
         blocks = self.tok_block[chosen]
-        first = self.tok_start[chosen].searchsorted(self.sent_start[running[self.sent_block]])
+        first = self.tok_start[chosen].searchsorted(self.sent_start[self.blk_running[self.sent_block]])
         starts = first[first < len(chosen)]
         made = stream(
             self.tok_hash[chosen], self.tok_capital[chosen], self.tok_digit[chosen], starts, heads(blocks)
