@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slopcheck.errors import ModelError
-from slopcheck.segment import blocks, decode, features, html, judge, segment, trees, wording
+from slopcheck.segment import decode, features, html, judge, segment, trees, wording
 from slopcheck.segment.decode import stretches
 
 LONG = "The council voted on Monday to reopen the bridge after eleven months of repairs, the mayor said."
@@ -47,25 +47,6 @@ def test_only_a_doubtful_make_of_many_blocks_is_drawn_together():
     plain, many = judge._together(np.array([1.0, 5.0] * 40), np.zeros(80, dtype=np.int64))
     assert plain[:2].tolist() == [1.0, 5.0]
     assert many.all()
-
-
-def test_a_caption_and_a_teaser_need_a_clear_place():
-    teaser = "Seven gardens of Orlheim that nobody has seen in winter"
-    caption = "<figure><figcaption>The bridge at Orlheim</figcaption></figure>"
-    source = f"<div><p>{LONG}</p>{caption}<p><a href=x>{teaser}</a></p><p>{LONG}</p></div>"
-    parts = html.parse(source).parts
-    for part in parts:
-        part.kind = blocks._alone(part)
-    assert [part.kind for part in parts] == ["paragraph", "caption", "paragraph", "paragraph"]
-    every, few = np.ones(4, dtype=bool), np.zeros(4, dtype=bool)
-    weak = judge.Judged(np.array([4.0, 1.0, 1.0, 0.0]), None, few)
-    assert blocks._without_plain_extras(parts, weak, every).tolist() == [True, False, False, True]
-    strong = judge.Judged(np.array([4.0, 3.0, 3.0, 0.0]), None, few)
-    assert blocks._without_plain_extras(parts, strong, every).all()
-    index = judge.Judged(weak.scores, None, every)
-    assert blocks._without_plain_extras(parts, index, every).tolist() == [True, False, True, True]
-    alone = np.array([False, True, True, False])
-    assert blocks._without_plain_extras(parts, weak, alone).tolist() == alone.tolist()
 
 
 def test_a_page_of_too_many_blocks_is_judged_plainly():

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
 from slopcheck.patterns import LIST_MARK, lazy
-from slopcheck.segment import judge
+from slopcheck.segment import extras, judge
 from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
 from slopcheck.segment.headings import below, unmarked
@@ -37,9 +33,8 @@ _MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the
 _TITLE_CHARS = 400
 _LINE_CHARS = 400  # a longer block is not a line of residue
 _SAY = 2  # log-odds that a block's place can weigh against its wording
-_LESS = 1.0  # log-odds by which the wording may fall short of the place
-# Log-odds that a caption, and a link of so many words that fills its block, need to be article.
-_CAPTION, _LINKED, _FILLED, _TEASER = 1.5, 2.0, 0.8, 8
+_LESS = 0.75  # log-odds by which the wording may fall short of the place
+_HEADLINE = -0.5  # log-odds from which the headline belongs to the body even where it stands apart from it
 _NEAR = 4  # elements around a block whose class names tell its kind
 _JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
 _CERTAINLY = 1.0  # log-odds
@@ -89,8 +84,12 @@ def label(
 def _judge_page(parts: Sequence[Part], title: int | None, model: Pages, lines: Lines) -> None:
     """What the model for pages does not take for article is furniture; so are telling lines inside it."""
     found = judge.article(parts, title, model)
-    chosen = _without_plain_extras(parts, found, judge.choose(found, model))
+    chosen = judge.choose(found, model)
     huge = len(parts) > judge.MAX_BLOCKS
+    captions: list[int] = []
+    if not huge:
+        chosen, captions = extras.without(parts, found, chosen)
+        chosen = extras.with_lists(parts, found, chosen)
     # Of a huge page there are too many lines to weigh their wording one by one.
     telling = [] if huge else _telling_blocks(parts, chosen.nonzero()[0].tolist())
     # Wording against layout: a line goes where it reads more like furniture than it stands like article.
@@ -98,29 +97,14 @@ def _judge_page(parts: Sequence[Part], title: int | None, model: Pages, lines: L
     odds = judge.furniture([parts[index].text for index in telling], lines, least)
     caught = {i for i, value, limit in zip(telling, odds.tolist(), least, strict=True) if value > limit}
     for index, part in enumerate(parts):
-        if part.kind == "headline" or part.kind in ABOUT:
+        if part.kind == "headline":
+            part.kept = bool(chosen[index] or found.scores[index] > _HEADLINE)
+        elif part.kind in ABOUT:
             part.kept = bool(chosen[index])
         elif part.kind in BODY and (not chosen[index] or index in caught):
             part.kind = "navigation" if huge else _furniture_kind(part, lines)
-
-
-def _without_plain_extras(
-    parts: Sequence[Part], found: judge.Judged, chosen: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """The choice less captions, and links that fill a block, whose place does not say clearly that they belong.
-
-    Stretches keep a weak block between two strong ones, which is right for a short paragraph; these two are what
-    most often stands between paragraphs and is no article. Links of a make with many blocks are an index.
-    """
-    least = np.full(len(parts), -math.inf)
-    for index in chosen.nonzero()[0].tolist():
-        part = parts[index]
-        if part.link >= _FILLED * len(part.text) and part.words >= _TEASER and not found.many[index]:
-            least[index] = _LINKED
-        elif part.kind == "caption":
-            least[index] = _CAPTION
-    sure = chosen & (found.scores > least)
-    return sure if sure.any() else chosen
+    for index in captions:
+        parts[index].kind, parts[index].kept = "caption", False
 
 
 def _telling_blocks(parts: Sequence[Part], chosen: Sequence[int]) -> list[int]:
@@ -132,7 +116,7 @@ def _telling_blocks(parts: Sequence[Part], chosen: Sequence[int]) -> list[int]:
 
 def _is_telling(part: Part) -> bool:
     """Short paragraphs, those in table cells included; of the long ones those that begin as no sentence does."""
-    if part.kind not in _JUDGED and not (part.kind == "table" and part.chain and part.chain[0].name == "p"):
+    if part.kind != "paragraph" and not (part.kind == "table" and part.chain and part.chain[0].name == "p"):
         return False
     return len(part.text) < _LINE_CHARS or part.text[0].islower()
 
