@@ -1,4 +1,4 @@
-"""Blocks between an article's paragraphs that need a clear place, and lists that belong to it."""
+"""Blocks between an article's paragraphs: those that need a clear place, and those that belong to it."""
 
 from __future__ import annotations
 
@@ -94,15 +94,59 @@ def test_a_list_without_links_between_paragraphs_belongs_to_them():
     parts = entries("Scales easily with the town")
     chosen = np.array([True, False, False, False, True])
     found = judged([4.0, -0.9, -1.1, -0.9, 4.0])
-    assert extras.with_lists(parts, found, chosen).tolist() == [True, True, False, True, True]
+    assert extras.joined(parts, found, chosen).tolist() == [True, True, False, True, True]
 
 
 def test_a_list_of_links_or_below_the_article_does_not():
     linked = entries("<a href=x>Scales easily with the town</a>")
     chosen = np.array([True, False, False, False, True])
     found = judged([4.0, 0.5, 0.5, 0.5, 4.0])
-    assert extras.with_lists(linked, found, chosen).tolist() == chosen.tolist()
+    assert extras.joined(linked, found, chosen).tolist() == chosen.tolist()
     mixed = parts_of(f"<ul>{'<li><a href=x>Scales easily</a></li>' * 2}<li>With the town</li></ul>")
-    assert extras.with_lists(mixed, found, chosen).tolist() == chosen.tolist()
+    assert extras.joined(mixed, found, chosen).tolist() == chosen.tolist()
     first = np.array([True, False, False, False, False])
-    assert extras.with_lists(entries("With the town"), found, first).tolist() == first.tolist()
+    assert extras.joined(entries("With the town"), found, first).tolist() == first.tolist()
+
+
+def test_a_paragraph_without_links_between_chosen_blocks_belongs_to_them():
+    chosen = np.array([True, False, True])
+    plain, linked, other = (
+        parts_of(inside)
+        for inside in (
+            "<p>That was all he said.</p>",
+            "<p>That was <a href=x>all he said</a>.</p>",
+            "<div>That was all he said.</div>",
+        )
+    )
+    assert extras.joined(plain, judged([4.0, -0.9, 4.0]), chosen).all()
+    assert extras.joined(plain, judged([4.0, -1.1, 4.0]), chosen).tolist() == chosen.tolist()
+    for parts in (linked, other):
+        assert extras.joined(parts, judged([4.0, -0.9, 4.0]), chosen).tolist() == chosen.tolist()
+
+
+def test_no_more_of_a_page_than_stands_between_chosen_blocks_is_joined():
+    parts = parts_of("<p>That was all he said.</p>")
+    for chosen in (np.array([False, False, True]), np.array([True, False, False])):
+        assert extras.joined(parts, judged([0.5, 0.5, 0.5]), chosen).tolist() == chosen.tolist()
+
+
+@pytest.mark.parametrize(("score", "in_body"), [(-0.4, True), (-0.6, False)])
+def test_a_headline_apart_from_the_article_belongs_to_it_unless_it_is_doubtful(monkeypatch, score, in_body):
+    parts = html.parse(f"<h1>The bridge at Orlheim is closed</h1><p>{LONG}</p>").parts
+    found = judge.Judged(np.array([score, 4.0]), np.zeros((2, 1)), np.zeros(2, dtype=np.bool_))
+    monkeypatch.setattr(judge, "article", lambda *_: found)
+    monkeypatch.setattr(judge, "choose", lambda *_: np.array([False, True]))
+    assert blocks.label(parts, ["The bridge at Orlheim is closed"]) == 0
+    assert parts[0].kept is in_body
+    assert parts[1].kind == "paragraph"
+
+
+def test_a_caption_left_out_is_called_one(monkeypatch):
+    source = f"<p>{LONG}</p><div class=photo>The bridge at Orlheim in the evening</div><p>{LONG}</p>"
+    parts = html.parse(source).parts
+    found = judge.Judged(np.array([4.0, 1.0, 4.0]), np.zeros((3, 1)), np.zeros(3, dtype=np.bool_))
+    monkeypatch.setattr(judge, "article", lambda *_: found)
+    monkeypatch.setattr(judge, "choose", lambda *_: np.ones(3, dtype=np.bool_))
+    blocks.label(parts)
+    assert [part.kind for part in parts] == ["paragraph", "caption", "paragraph"]
+    assert parts[1].kept is False

@@ -33,7 +33,7 @@ _MASTHEAD_REACH = 5  # blocks below the headline in which a bare name can be the
 _TITLE_CHARS = 400
 _LINE_CHARS = 400  # a longer block is not a line of residue
 _SAY = 2  # log-odds that a block's place can weigh against its wording
-_LESS = 0.75  # log-odds by which the wording may fall short of the place
+_LESS = 0.9  # log-odds by which the wording may fall short of the place
 _HEADLINE = -0.5  # log-odds from which the headline belongs to the body even where it stands apart from it
 _NEAR = 4  # elements around a block whose class names tell its kind
 _JUDGED = frozenset({"paragraph", "item", "heading", "quote"})
@@ -88,8 +88,7 @@ def _judge_page(parts: Sequence[Part], title: int | None, model: Pages, lines: L
     huge = len(parts) > judge.MAX_BLOCKS
     captions: list[int] = []
     if not huge:
-        chosen, captions = extras.without(parts, found, chosen)
-        chosen = extras.with_lists(parts, found, chosen)
+        chosen, captions = extras.without(parts, found, extras.joined(parts, found, chosen))
     # Of a huge page there are too many lines to weigh their wording one by one.
     telling = [] if huge else _telling_blocks(parts, chosen.nonzero()[0].tolist())
     # Wording against layout: a line goes where it reads more like furniture than it stands like article.

@@ -28,11 +28,11 @@ _CAPTIONS, _APART, _MAKE = 0.3, 0.1, 0.03
 _CAPTION = MARK_BITS["caption"]
 _WORDED = frozenset({"paragraph", "heading", "item", "quote"})
 _FURNITURE = sum(MARK_BITS[name] for name in ("related", "advert", "newsletter", "share", "side"))
-_LISTED = -1.0  # log-odds from which an entry of a list without links between paragraphs belongs to them
-_UNLINKED, _PLAIN = (
+_ALMOST = -1.0  # log-odds from which plain blocks between chosen ones belong to them
+_PLAIN, _MIXED = (
     0.2,
     0.5,
-)  # shares of a list's and an entry's characters in links below which they are without
+)  # shares of characters in links below which lists and paragraphs, and entries, are plain
 
 
 def without(parts: Sequence[Part], found: Judged, chosen: Booleans) -> tuple[Booleans, list[int]]:
@@ -74,30 +74,33 @@ def without(parts: Sequence[Part], found: Judged, chosen: Booleans) -> tuple[Boo
     return sure, [index for index in captions if not sure[index] and parts[index].kind in _WORDED]
 
 
-def with_lists(parts: Sequence[Part], found: Judged, chosen: Booleans) -> Booleans:
-    """The choice and the entries of lists without links that stand between its blocks and are not far from them."""
+def joined(parts: Sequence[Part], found: Judged, chosen: Booleans) -> Booleans:
+    """The choice and what stands between its blocks, not far from chosen: plain paragraphs, entries of plain lists.
+
+    Plain means without links, or nearly so.
+    """
     places = chosen.nonzero()[0]
-    near = found.scores > _LISTED
-    near[chosen] = False
+    near = (found.scores > _ALMOST) & ~chosen
     near[: places[0]] = near[places[-1] :] = False
-    entries = [
-        index
-        for index in near.nonzero()[0].tolist()
-        if parts[index].kind == "item" and parts[index].link < _PLAIN * len(parts[index].text)
-    ]
-    if not entries:
-        return chosen
-    lists: dict[Node | None, list[int]] = {_list(parts[index]): [0, 0] for index in entries}
-    for part in parts:
-        sums = lists.get(_list(part))
-        if sums is not None:
-            sums[0] += part.link
-            sums[1] += len(part.text)
-    joined = chosen.copy()
-    for index in entries:
-        linked, length = lists[_list(parts[index])]
-        joined[index] = linked < _UNLINKED * length
-    return joined
+    more, entries = [], []
+    for index in near.nonzero()[0].tolist():
+        part = parts[index]
+        if part.kind == "item" and part.link < _MIXED * len(part.text):
+            entries.append(index)
+        elif part.kind == "paragraph" and part.chain[0].name == "p" and part.link < _PLAIN * len(part.text):
+            more.append(index)
+    if entries:
+        lists: dict[Node | None, list[int]] = {_list(parts[index]): [0, 0] for index in entries}
+        for part in parts:
+            sums = lists.get(_list(part))
+            if sums is not None:
+                sums[0] += part.link
+                sums[1] += len(part.text)
+        plain = {node for node, (linked, length) in lists.items() if linked < _PLAIN * length}
+        more += [index for index in entries if _list(parts[index]) in plain]
+    out = chosen.copy()
+    out[more] = True
+    return out
 
 
 def _is_teaser(part: Part, *, many: bool) -> bool:
