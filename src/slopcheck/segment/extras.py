@@ -87,7 +87,7 @@ def joined(parts: Sequence[Part], found: Judged, chosen: Booleans) -> Booleans:
         part = parts[index]
         if part.kind == "item" and part.link < _MIXED * len(part.text):
             entries.append(index)
-        elif part.kind == "paragraph" and part.chain[0].name == "p" and part.link < _PLAIN * len(part.text):
+        elif part.kind == "paragraph" and _make(part)[0] == "p" and part.link < _PLAIN * len(part.text):
             more.append(index)
     if entries:
         lists: dict[Node | None, list[int]] = {_list(parts[index]): [0, 0] for index in entries}
