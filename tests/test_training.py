@@ -1,11 +1,13 @@
 """The fit, on a small corpus made of the samples: groups stay whole, curves keep their signs, files equal the fit."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from slopcheck.classify import load_model
@@ -14,6 +16,7 @@ from slopcheck.fitting import export
 from slopcheck.fitting.design import Corpus, Fitted, corpus, mean, score
 from slopcheck.fitting.recipe import (
     COVERED,
+    EXAMPLES,
     FOLDS,
     PULL,
     Scores,
@@ -29,10 +32,12 @@ from slopcheck.fitting.recipe import (
     thresholds,
     twins,
 )
+from slopcheck.fitting.rows import CUT, CUT_WORDS, WINDOW, WINDOWS, windows
+from slopcheck.fitting.solve import near_minimum
 from slopcheck.fitting.weights import alike, weighted_quantile
 from slopcheck.signals import catalogue
 from training.data import Article, said, without_recurring_lines
-from training.extract import extract, phrases_of
+from training.extract import TESTED, extract, phrases_of
 from training.metrics import tpr_at, wilson
 
 SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
@@ -148,10 +153,11 @@ def test_the_scores_are_those_of_scikit_learn(
     monkeypatch.setattr(design_module, "LogisticRegression", Kept)
     info, design = data
     rows = np.arange(len(info.farm))
-    made = score(fit_on(design, info, rows), design, rows)
+    examples = np.flatnonzero(np.isin(info.form, EXAMPLES))
+    made = score(fit_on(design, info, rows), design, examples)
     pipeline, seen = kept[-1]
     assert seen.shape[0] > len(rows), "the differences of an article's forms are fitted too"
-    np.testing.assert_allclose(made, pipeline.decision_function(seen)[: len(rows)], rtol=0, atol=1e-9)
+    np.testing.assert_allclose(made, pipeline.decision_function(seen)[: len(examples)], rtol=0, atol=1e-9)
 
 
 def test_twins_are_forms_of_one_article(data: tuple[Table, Corpus]) -> None:
@@ -161,9 +167,53 @@ def test_twins_are_forms_of_one_article(data: tuple[Table, Corpus]) -> None:
     assert np.all(info.article[pairs.first] == info.article[pairs.second])
     assert np.all(info.form[pairs.first] == "flat")
     assert np.all(info.form[pairs.second] != "flat")
+    assert set(info.form[pairs.second]) == {CUT, WINDOW}
     for form in np.unique(info.form[pairs.second]):
         weight = pairs.weights[info.form[pairs.second] == form].sum()
-        assert weight == pytest.approx(PULL[str(form)] * len(info.farm))
+        assert weight == pytest.approx(PULL[str(form)] * np.isin(info.form, EXAMPLES).sum())
+
+
+@pytest.mark.parametrize("form", [WINDOW, TESTED])
+def test_windows_are_no_examples(data: tuple[Table, Corpus], fitted: Fitted, form: str) -> None:
+    info, design = data
+    assert form in info.form
+    turned = replace(info, farm=np.where(info.form == form, ~info.farm, info.farm))
+    rows = np.arange(len(info.farm))
+    again = fit_on(design, turned, rows)
+    np.testing.assert_array_equal(score(again, design, rows), score(fitted, design, rows))
+
+
+def test_windows_are_stretches_of_the_text_from_anywhere_in_it() -> None:
+    text = "\n".join(" ".join(f"p{i}w{k}" for k in range(50)) for i in range(20))
+    words = text.split()
+    found = list(windows(text))
+    assert len(found) == WINDOWS
+    assert found == list(windows(text)), "the same for the same text"
+    for window in found:
+        own = window.split()
+        assert CUT_WORDS[0] <= len(own) <= CUT_WORDS[1]
+        first = words.index(own[0])
+        assert first >= 50
+        assert own == (words + words)[first : first + len(own)]
+    assert list(windows(text[:500])) == [], "too short to hold one"
+
+
+def test_bound_coefficients_are_the_least_that_signs_allow() -> None:
+    rng = np.random.default_rng(5)
+    x = sparse.csr_matrix(rng.normal(size=(300, 6)))
+    farm = x @ np.array([1.0, -1.0, 0.5, 0.0, 0.3, 0.0]) + rng.normal(size=300) > 0
+    weights = rng.uniform(0.5, 2.0, 300)
+    apart, apart_weights = sparse.csr_matrix(rng.normal(size=(40, 6))), np.full(40, 0.3)
+    free = near_minimum(x, farm, weights, apart, apart_weights, np.zeros(6), 0.5, np.zeros(6))
+    doubled = sparse.vstack([x, apart, apart])
+    labels = np.concatenate([farm, np.zeros(40, dtype=bool), np.ones(40, dtype=bool)])
+    pipeline = LogisticRegression(C=0.5, fit_intercept=False, tol=1e-8).fit(
+        doubled, labels, sample_weight=np.concatenate([weights, apart_weights, apart_weights])
+    )
+    np.testing.assert_allclose(free, pipeline.coef_[0], atol=1e-3)
+    bound = near_minimum(x, farm, weights, apart, apart_weights, np.array([-1.0, 0, 0, 0, 0, 0]), 0.5, free)
+    assert bound[0] == 0.0
+    assert np.abs(bound[1:] - free[1:]).max() > 1e-3, "the others make up for it"
 
 
 def test_a_refit_of_the_same_rows_is_the_same_model(data: tuple[Table, Corpus], fitted: Fitted) -> None:
@@ -208,8 +258,8 @@ def test_intervals_reach_the_score_of_a_fit_on_everything(data: tuple[Table, Cor
 def test_one_form_of_each_article_is_scored_and_it_is_whole(data: tuple[Table, Corpus]) -> None:
     info, _ = data
     assert sorted(info.article[info.primary]) == sorted(set(info.article))
-    assert "cut" in info.form
-    assert "cut" not in info.form[info.primary]
+    assert {CUT, WINDOW, TESTED} <= set(info.form)
+    assert {CUT, WINDOW, TESTED}.isdisjoint(info.form[info.primary])
 
 
 def test_profiles_need_fifty_genuine_articles(data: tuple[Table, Corpus]) -> None:

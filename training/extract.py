@@ -12,19 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 import slopcheck
-from slopcheck.fitting.rows import CUT, Row, cut, name_grams, row, views_of
+from slopcheck.fitting.rows import Row, name_grams, parts, row, truncated, views_of
 from slopcheck.views import Views
 from training.data import Article
 
 T = TypeVar("T")
 
+TESTED = "tested"  # the form that no fit sees: an article cut to so many words
+TESTED_WORDS = 300
+TESTED_LEAST = 350  # words of an article that is cut so
+
 
 def forms(article: Article) -> list[tuple[str, str, str]]:
-    """(form, format, text): flattened, its beginning alone, and as published when that differs."""
+    """(form, format, text): flattened, parts of it, cut as it is tested, and as published when that differs."""
     found = [("flat", "text", article.text)]
-    beginning = cut(article.text)
-    if beginning is not None:
-        found.append((CUT, "text", beginning))
+    found += [(form, "text", part) for form, part in parts(article.text)]
+    if len(article.text.split()) >= TESTED_LEAST:
+        found.append((TESTED, "text", truncated(article.text, TESTED_WORDS)))
     if article.format != "text":
         found.append(("published", article.format, article.raw))
     return found

@@ -14,6 +14,7 @@ from slopcheck.fitting.design import Bools, Floats
 from slopcheck.fitting.recipe import PREVALENCE, Table
 from slopcheck.fitting.rows import CUT
 from slopcheck.fitting.weights import alike
+from training.extract import TESTED, TESTED_WORDS
 from training.metrics import figures, wilson
 
 BINS = 10
@@ -157,7 +158,10 @@ def form_rows(found: HeldOut, words: NDArray[np.int64]) -> tuple[str, dict[str, 
     for label, farm in (("genuine", False), ("farm", True)):
         for low, high in pairwise(CUTS):
             of = (info.form == CUT) & (words >= low) & (words < high) & (info.farm == farm)
-            kinds.append((f"cut to {low}–{high - 1} words, {label}", of, 10.0))
+            kinds.append((f"beginning of {low}–{high - 1} words, {label}", of, 10.0))
+        of = (info.form == TESTED) & (info.farm == farm)
+        kinds.append((f"cut to {TESTED_WORDS} words, {label}", of, 10.0))
+    kinds.append((f"cut to {TESTED_WORDS} words, all", info.form == TESTED, 10.0))
     text = "| form | n | points | within, as shown | within, before clipping | mean move |\n|---|---|---|---|---|---|\n"
     numbers = {}
     for name, among, points in kinds:

@@ -20,6 +20,7 @@ from slopcheck.fitting.rows import truncated
 from slopcheck.types import Report
 from training.data import APART, Article, articles
 from training.evasion import DISGUISES
+from training.extract import TESTED_LEAST, TESTED_WORDS
 from training.metrics import wilson
 
 SEED = 11
@@ -58,14 +59,15 @@ def insert(text: str, line: str) -> str:
     return f"{text[: middle.end()]}{line}{middle.group()}{text[middle.end() :]}"
 
 
-def moves(chosen: Sequence[Article], change: Callable[[str], str]) -> np.ndarray:
-    """Quality after the change less quality before, per article."""
+def moves(chosen: Sequence[Article], change: Callable[[str], str], *, shown: bool = False) -> np.ndarray:
+    """Quality after the change less quality before, per article; ``shown``: clipped to 0 and 100."""
     found = []
     for article in chosen:
         before = check(article.text, format="text", headline=article.title or None)
         after = check(change(article.text), format="text", headline=article.title or None)
-        found.append(quality(after) - quality(before))
-    return np.array(found)
+        found.append((quality(before), quality(after)))
+    both = np.clip(found, 0.0, 100.0) if shown else np.array(found)
+    return np.asarray(both[:, 1] - both[:, 0])
 
 
 def deciding_findings(chosen: Sequence[Article]) -> int:
@@ -115,19 +117,22 @@ def disguised(chosen: Sequence[Article]) -> list[str]:
 def section() -> str:
     """The tables as Markdown: small changes, and disguises."""
     rng = random.Random(SEED)
-    long = [a for a in articles() if len(a.text.split()) >= 350]
+    long = [a for a in articles() if len(a.text.split()) >= TESTED_LEAST]
     genuine = rng.sample([a for a in long if not a.farm], SAMPLE)
     farm = rng.sample([a for a in long if a.farm and a.source not in APART], SAMPLE // 2)
     mixed = rng.sample(genuine, SAMPLE // 2) + farm
     text = (
-        f"## Small changes\n\nThe shipped model on articles of 350 words or more that it was fitted on; quality "
-        f"before clipping. {SAMPLE} articles each, half of them genuine in the first two rows and all below.\n\n"
+        f"## Small changes\n\nThe shipped model on articles of {TESTED_LEAST} words or more that it was fitted on; "
+        f"quality before clipping. {SAMPLE} articles each, half of them genuine in the first three rows and all "
+        "below.\n\n"
         "| change | measure | value |\n|---|---|---|\n"
     )
     added = moves(mixed, lambda t: f"{t}\n\n{FURNITURE}")
     text += f"| a share line and a comment form at the end | largest move | {np.abs(added).max():.2f} |\n"
-    cut = np.abs(moves(mixed, lambda t: truncated(t, 300)))
-    text += f"| cut to 300 words | within 10 points | {(cut <= 10).mean():.1%} |\n"
+    for shown in (True, False):
+        cut = np.abs(moves(mixed, lambda t: truncated(t, TESTED_WORDS), shown=shown))
+        how = "as shown" if shown else "before clipping"
+        text += f"| cut to {TESTED_WORDS} words | within 10 points, {how} | {(cut <= 10).mean():.1%} |\n"
     for name, line, wrong in INSERTIONS:
         moved = moves(genuine, partial(insert, line=line)) * wrong
         count = int((moved > 1e-9).sum())

@@ -16,6 +16,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from slopcheck.fitting.rows import Row
+from slopcheck.fitting.solve import near_minimum
 from slopcheck.fitting.weights import weighted_quantile
 from slopcheck.measures import measures
 from slopcheck.signals import catalogue
@@ -188,13 +189,27 @@ def fit(
 
 
 class Examples(NamedTuple):
-    """What the regression sees: a constant, ramps and lexicon rates, with a label and a weight a row."""
+    """What the regression sees, each with a weight a row: examples with their labels, and differences of twins.
+    Columns are a constant, ramps and lexicon rates."""
 
-    constant: Floats
-    ramps: Floats
-    rates: sparse.csr_matrix
+    x: sparse.csr_matrix
     labels: Bools
     weights: Floats
+    differences: sparse.csr_matrix
+    difference_weights: Floats
+
+    def stacked(self, columns: Floats) -> tuple[sparse.csr_matrix, Bools, Floats]:
+        """The same as examples alone, columns times these numbers.
+
+        A difference stands there twice, once under each label and without the constant. The logistic loss of the
+        two is least where the difference scores 0, and grows with its square: so the weights learn to leave alone
+        what sets an article's beginning, or its Markdown, apart from the article.
+        """
+        count = len(self.difference_weights)
+        x = sparse.vstack([self.x, self.differences, self.differences], format="csr")
+        x.data *= columns[x.indices]
+        labels = np.concatenate([self.labels, np.repeat([False, True], count)])
+        return x, labels, np.concatenate([self.weights, self.difference_weights, self.difference_weights])
 
 
 def _examples(
@@ -206,26 +221,25 @@ def _examples(
     made: tuple[Term, ...],
     twins: Twins | None,
 ) -> Examples:
-    """The chosen rows and the differences of twins.
-
-    A difference stands there twice, once under each label and without the constant. The logistic loss of the two
-    is least where the difference scores 0, and grows with its square: so the weights learn to leave alone what
-    sets an article's beginning, or its Markdown, apart from the article.
-    """
+    """The chosen rows and the differences of twins."""
     rates = data.rates if len(grams) == data.rates.shape[1] else data.rates[:, grams]
-    lexicon, ramps = rates[chosen], _ramps(data, chosen, made)
-    if twins is None or not len(twins.first):
-        return Examples(np.full(len(chosen), CONSTANT), ramps, lexicon, farm[chosen], weights)
-    apart = rates[twins.first] - rates[twins.second]
+    if twins is None:
+        nobody = np.zeros(0, dtype=np.intp)
+        twins = Twins(nobody, nobody, np.zeros(0))
     climbed = _ramps(data, twins.first, made) - _ramps(data, twins.second, made)
-    count = len(twins.first)
+    apart = rates[twins.first] - rates[twins.second]
     return Examples(
-        np.concatenate([np.full(len(chosen), CONSTANT), np.zeros(2 * count)]),
-        np.vstack([ramps, climbed, climbed]),
-        sparse.vstack([lexicon, apart, apart], format="csr"),
-        np.concatenate([farm[chosen], np.zeros(count, dtype=np.bool_), np.ones(count, dtype=np.bool_)]),
-        np.concatenate([weights, twins.weights, twins.weights]),
+        _columns(CONSTANT, _ramps(data, chosen, made), rates[chosen]),
+        farm[chosen],
+        weights,
+        _columns(0.0, climbed, apart),
+        twins.weights,
     )
+
+
+def _columns(constant: float, ramps: Floats, rates: sparse.csr_matrix) -> sparse.csr_matrix:
+    dense = np.hstack([np.full((len(ramps), 1), constant), ramps])
+    return sparse.hstack([sparse.csr_matrix(dense), rates], format="csr")
 
 
 def _ramps(data: Corpus, chosen: NDArray[np.intp], made: tuple[Term, ...]) -> Floats:
@@ -246,23 +260,24 @@ def _coefficients(
     examples: Examples, signs: Floats, strength: float, start: Floats | None
 ) -> tuple[float, Floats, Floats]:
     """The constant, the slopes of the ramps (those against their sign 0) and the lexicon's weights."""
-    count = len(signs)
-    allowed = np.ones(count, dtype=np.bool_)
+    count, width = len(signs), examples.x.shape[1]
+    bound = np.zeros(width)
+    bound[1 : 1 + count] = signs
+    near = near_minimum(*examples, bound, strength, np.zeros(width) if start is None else start)
+    allowed = ((bound == 0) | (near != 0)).astype(np.float64)
     # Each round starts from the one before: only the dropped ramps have to be made up for.
     model = LogisticRegression(C=strength, max_iter=500, tol=1e-4, warm_start=True, fit_intercept=False)
-    if start is not None:
-        model.coef_ = start[None, :]
+    model.coef_ = near[None, :]
     for _ in range(MOST_ROUNDS):
-        dense = np.hstack([examples.constant[:, None], examples.ramps * allowed])
-        x = sparse.hstack([sparse.csr_matrix(dense), examples.rates], format="csr")
-        model.fit(x, examples.labels, sample_weight=examples.weights)
-        slopes = model.coef_[0][1 : 1 + count] * allowed
-        wrong = slopes * signs < 0
+        x, labels, weights = examples.stacked(allowed)
+        model.fit(x, labels, sample_weight=weights)
+        found = model.coef_[0] * allowed
+        wrong = found * bound < 0
         if not wrong.any():
             break
-        allowed &= ~wrong
-    found = model.coef_[0]
-    return float(found[0] * CONSTANT), np.where(slopes * signs < 0, 0.0, slopes), found[1 + count :]
+        allowed[wrong] = 0.0
+    found[wrong] = 0.0
+    return float(found[0] * CONSTANT), found[1 : 1 + count], found[1 + count :]
 
 
 def centred(

@@ -21,14 +21,15 @@ from slopcheck.progress import Progress, silently
 SEED = 20260101
 FOLDS = 10  # at most: a class of fewer groups makes as many folds as it has groups
 REFITS = 20
-HELD_OUT_REFITS = 8  # in each fold
+HELD_OUT_REFITS = 16  # in each fold
 COVERED = 0.92  # of held-out articles, the share whose score by a fit on everything the interval must reach
 GRAM_GROUPS = (
-    0.4  # share of a fit's groups that must use an n-gram; chosen inside the groups (docs/decisions/0003)
+    0.3  # share of a fit's groups that must use an n-gram; chosen inside the groups (docs/decisions/0003)
 )
-STRENGTH = 0.02  # scikit-learn's C; chosen inside the groups
-# What the differences of an article's forms weigh beside the rows, by form; chosen inside the groups.
-PULL = {"cut": 0.1, "published": 0.1}
+STRENGTH = 0.005  # scikit-learn's C; chosen inside the groups
+EXAMPLES = ("flat", "given", "published", CUT)  # the forms that are examples; others are compared with them
+# What the differences of an article's forms weigh beside the examples, by form; chosen inside the groups.
+PULL = {"cut": 0.2, "window": 0.4, "published": 0.1}
 PROFILE_ARTICLES = 50  # genuine ones that a profile's thresholds must rest on
 # The genres of each profile, as the corpus names them; a user's `genre` may also be the profile's own name.
 PROFILES = {
@@ -75,7 +76,7 @@ class Table:
 def table(rows: Sequence[Row], articles: Sequence[Labelled], apart: Collection[str] = ()) -> Table:
     """Lines up what is known of each row; the last whole form of an article is its primary one."""
     owned = [articles[row.article] for row in rows]
-    last = {row.article: i for i, row in enumerate(rows) if row.form != CUT}
+    last = {row.article: i for i, row in enumerate(rows) if row.form in EXAMPLES and row.form != CUT}
     first = {row.article: i for i, row in reversed(list(enumerate(rows)))}
     group = np.array([a.group for a in owned])
     farm = np.array([a.farm for a in owned])
@@ -120,11 +121,12 @@ def twins(info: Table, chosen: NDArray[np.intp], times: Floats | None = None) ->
 
     The pairs of each form weigh together ``PULL`` times what the rows weigh, shared among sources like the rows.
     """
-    second = chosen[info.twin[chosen] != chosen]
+    second = chosen[(info.twin[chosen] != chosen) & np.isin(info.form[chosen], list(PULL))]
+    examples = np.count_nonzero(np.isin(info.form[chosen], EXAMPLES))
     weights = np.sqrt(alike(info.source[second])) * (1.0 if times is None else times[second])
     kinds = info.form[second]
     for kind in np.unique(kinds):
-        weights[kinds == kind] *= PULL[str(kind)] * len(chosen) / weights[kinds == kind].sum()
+        weights[kinds == kind] *= PULL[str(kind)] * examples / weights[kinds == kind].sum()
     return Twins(info.twin[second], second, weights)
 
 
@@ -140,14 +142,18 @@ def fit_on(
     times: Floats | None = None,
     like: Fitted | None = None,
 ) -> Fitted:
-    """One fit on the chosen rows; ``times`` says how often each row of the table counts."""
-    weights = row_weights(info, chosen)
+    """One fit on the chosen rows; ``times`` says how often each row of the table counts.
+
+    Windows are compared with their article and are no examples of their own: as such they gained nothing.
+    """
+    examples = chosen[np.isin(info.form[chosen], EXAMPLES)]
+    weights = row_weights(info, examples)
     if times is not None:
-        weights = weights * times[chosen]
-        weights *= len(chosen) / weights.sum()
+        weights = weights * times[examples]
+        weights *= len(examples) / weights.sum()
     return fit(
         data,
-        chosen,
+        examples,
         info.farm,
         weights,
         least_groups=least_groups(len(np.unique(info.group[chosen]))),

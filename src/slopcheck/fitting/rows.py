@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,7 +18,9 @@ from slopcheck.style import SYMBOLS
 from slopcheck.views import Views
 
 CUT = "cut"  # the form that is an article's beginning
-CUT_WORDS = (150, 400)
+WINDOW = "window"  # the form that is a stretch from somewhere in it; it is compared with the article, no more
+WINDOWS = 2  # of each article
+CUT_WORDS = (150, 400)  # of a beginning and of a window
 LONGER = 1.17  # how many times longer than its cut an article is at least
 LEAST_WORDS = 40  # rows with less body than this carry no rates worth fitting
 
@@ -55,8 +57,16 @@ def row(article: int, form: str, views: Views) -> Row | None:
 
 def truncated(text: str, words: int) -> str:
     """The first paragraphs, up to the given number of words."""
+    return _first(_paragraphs(text), words)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part for part in text.split("\n") if part.strip()]
+
+
+def _first(paragraphs: Sequence[str], words: int) -> str:
     kept, count = [], 0
-    for part in (p for p in text.split("\n") if p.strip()):
+    for part in paragraphs:
         left = words - count
         if left <= 0:
             break
@@ -69,6 +79,27 @@ def cut(text: str) -> str | None:
     """The beginning of a text, its length drawn from ``CUT_WORDS``; None if that is nearly all there is."""
     words = random.Random(text).randint(*CUT_WORDS)  # noqa: S311 - the same for the same text, no secret
     return truncated(text, words) if len(text.split()) >= words * LONGER else None
+
+
+def windows(text: str) -> Iterator[str]:
+    """``WINDOWS`` stretches of a text as long as a cut, each from a paragraph drawn at random, going on at the
+    beginning when the end is reached; fewer of a text that has no more to give."""
+    rng = random.Random(f"windows {text}")  # noqa: S311 - the same for the same text, no secret
+    paragraphs, length = _paragraphs(text), len(text.split())
+    for _ in range(WINDOWS):
+        words = rng.randint(*CUT_WORDS)
+        if length >= words * LONGER and len(paragraphs) > 2:
+            first = rng.randrange(1, len(paragraphs))
+            yield _first(paragraphs[first:] + paragraphs[:first], words)
+
+
+def parts(text: str) -> Iterator[tuple[str, str]]:
+    """The forms of an article that are parts of it: its beginning and its windows."""
+    beginning = cut(text)
+    if beginning is not None:
+        yield CUT, beginning
+    for window in windows(text):
+        yield WINDOW, window
 
 
 class Text(Protocol):
@@ -85,15 +116,15 @@ class Text(Protocol):
 
 
 def forms(item: Text) -> Iterator[tuple[str, Views]]:
-    """An article as given and its beginning alone, as views; nothing of an article without text."""
+    """An article as given and parts of it, as views; nothing of an article without text."""
     whole = views_of(item.text, name=item.name, format=item.format, headline=item.headline)
     if whole is None:
         return
     yield "given", whole
-    beginning = cut(whole.document.body)
-    views = beginning and views_of(beginning, name=item.name, format="text", headline=item.headline)
-    if views:
-        yield CUT, views
+    for form, part in parts(whole.document.body):
+        views = views_of(part, name=item.name, format="text", headline=item.headline)
+        if views:
+            yield form, views
 
 
 def name_grams(views: Views, wanted: NDArray[np.uint64], found: dict[int, str]) -> None:
