@@ -10,7 +10,8 @@ from slopcheck.segment.flow import Part
 from slopcheck.segment.rows import HEADING_WORDS, LONG, late, rows
 from slopcheck.types import FURNITURE
 
-_TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
+_TERMINAL = tuple(".!?:;,…")
+_CLOSERS = "\"')]’”"  # that may stand behind one of these
 _ASKS = lazy(r"^[^\"'“‘].*\?[\"')\]’”]*$")
 _ANCHOR = lazy(r"\s*\{#[\w-]{1,80}\}$")  # a heading's name in Markdown, left behind by careless flattening
 _NUMBERED = lazy(r"\(?\d{1,3}[.)]\s")
@@ -114,7 +115,9 @@ def _is_sentence(part: Part) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return not _TERMINAL.search(text) or bool(_ASKS.search(text)) or _is_label(text)
+    if not text.rstrip(_CLOSERS).endswith(_TERMINAL):
+        return True
+    return ("?" in text and bool(_ASKS.search(text))) or _is_label(text)
 
 
 def _is_label(text: str) -> bool:

@@ -14,7 +14,7 @@ LONG = 25  # words from which a block is certainly running text
 _LONGEST = 300  # characters of a row
 _LINE = 100  # characters: lines up to there count no words anyway, so that one row at least must be longer
 _BAR = " | "
-_CLOSED = lazy(r"[.!?:;,…\"')\]’”*_]\s*$")
+_CLOSING = tuple(".!?:;,…\"')]’”*_")  # what a line that is closed ends in
 SENTENCE_END = lazy(r"[.!?][\"')\]’”]*\s+[\"'(\[“‘]*[A-Z]")
 # Rows do without the small words of sentences; captions and tributes, which often lack a full stop, do not.
 _SMALL = frozenset(
@@ -32,7 +32,7 @@ def rows(parts: Sequence[Part]) -> None:
     plain = [i for i in long if _BAR not in parts[i].text]
     if plain:
         _barred(parts, (plain[0], plain[-1]))
-    closed = [i for i in long if _CLOSED.search(parts[i].text)]
+    closed = [i for i in long if _is_closed(parts[i].text)]
     if closed:
         listings(parts[closed[0] : closed[-1]])
 
@@ -77,10 +77,14 @@ def listings(parts: Sequence[Part]) -> None:
         run = []
 
 
+def _is_closed(text: str) -> bool:
+    return text.rstrip().endswith(_CLOSING)
+
+
 def _is_row(part: Part) -> bool:
     if part.kind not in _PROSE or part.node is not None or len(part.text) > _LONGEST:
         return False
-    return not _CLOSED.search(part.text) and not SENTENCE_END.search(part.text)
+    return not _is_closed(part.text) and not SENTENCE_END.search(part.text)
 
 
 def _are_terse(run: Sequence[Part]) -> bool:
