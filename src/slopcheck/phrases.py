@@ -178,15 +178,27 @@ class Automaton:
 
     def scan(self, lower: str) -> dict[str, list[Hit]]:
         """Hits per table in ``lower`` (lower case, straight apostrophes): ordered, disjoint in a table."""
-        hits: dict[str, list[Hit]] = {name: [] for name in self._names}
+        return self.scan_each(lower, [0])[0]
+
+    def scan_each(self, lower: str, firsts: Sequence[int]) -> list[dict[str, list[Hit]]]:
+        """The hits of each of several texts that stand in ``lower``, from ``firsts`` on, more than a space apart.
+
+        Places count from a text's beginning.
+        """
+        each: list[dict[str, list[Hit]]] = [{name: [] for name in self._names} for _ in firsts]
         last = dict.fromkeys(self._names, 0)
         found = [(start, -end, entry.order, entry) for start, end, entry in self._matches(lower)]
         found.sort()
+        ends = [*firsts[1:], len(lower) + 1]
+        number, first, stop = 0, 0, ends[0]
         for start, negative_end, _, entry in found:
+            while start >= stop:
+                number += 1
+                first, stop = firsts[number], ends[number]
             if start >= last[entry.table]:
-                hits[entry.table].append(Hit(start, -negative_end, entry.phrase))
+                each[number][entry.table].append(Hit(start - first, -negative_end - first, entry.phrase))
                 last[entry.table] = -negative_end
-        return hits
+        return each
 
     def occurrences(self, lower: str) -> Iterator[tuple[str, Hit]]:
         """Every occurrence of every phrase with its table, those inside longer phrases too."""

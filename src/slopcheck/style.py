@@ -8,7 +8,8 @@ of 1 to 3 symbols that do not cross a paragraph's end.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -132,6 +133,34 @@ class StyleHits:
         self.begin = begin
 
 
+class Found(NamedTuple):
+    """The lexicon entries found in several documents, as those of one are in ``StyleHits``: the i-th document has
+    ``places`` from row ``rows[i]`` on, and ``entry`` and ``begin`` from ``cuts[i]`` on. Tokens count from the
+    beginning of a document."""
+
+    entry: Ints
+    places: Ints
+    begin: Ints
+    rows: Ints
+    cuts: Ints
+
+    @property
+    def count(self) -> Ints:
+        """How often each entry occurs."""
+        return np.diff(self.begin, append=len(self.places))
+
+    def of(self, number: int) -> StyleHits:
+        """The entries of one document."""
+        first, end = self.rows[number : number + 2].tolist()
+        begin, stop = self.cuts[number : number + 2].tolist()
+        begins = self.begin[begin:stop] - first
+        count = np.empty_like(begins)
+        if len(begins):
+            count[:-1] = begins[1:] - begins[:-1]
+            count[-1] = end - first - begins[-1]
+        return StyleHits(self.entry[begin:stop], count, self.places[first:end], begins)
+
+
 class Weighed(NamedTuple):
     """What the entries found in a text count in it and what each adds to the log-odds, aligned with
     ``StyleHits.entry``; ``above`` marks those that count more than in genuine articles, ``order`` has those first
@@ -168,25 +197,38 @@ class StyleLexicon:
 
     def match(self, text: Stream) -> StyleHits:
         """All entries that occur in the stream."""
-        size = len(text.symbols)
-        entry, at = self._find(_runs(text.symbols))
-        pairs = 2 * size - 1
-        longer = (at >= size).astype(np.int64)
-        longer += at >= pairs
-        start = at - np.array((0, size, pairs))[longer]
-        places = np.empty((len(entry), 3), dtype=np.int64)
-        places[:, 0] = entry
-        places[:, 1] = text.first[start]
-        places[:, 2] = text.last[start + longer]
-        begin = heads(entry)
-        count = np.empty_like(begin)
-        if len(begin):
-            count[:-1] = begin[1:] - begin[:-1]
-            count[-1] = len(entry) - begin[-1]
-        return StyleHits(entry[begin], count, places, begin)
+        return self.find(text, [0]).of(0)
 
-    def _find(self, hashes: Hashes) -> tuple[Ints, Ints]:
-        """The entries among ``hashes`` and their places there, in order of entry and then of place."""
+    def find(self, text: Stream, firsts: Sequence[int]) -> Found:
+        """All entries that occur in each of several documents, whose tokens begin at ``firsts``, in one stream."""
+        size = len(text.symbols)
+        hashes = _runs(text.symbols)
+        entries, at = self._among(hashes)
+        longer = (at >= size).astype(np.int64)
+        longer += at >= 2 * size - 1
+        start = at - np.array((0, size, 2 * size - 1))[longer]
+        tokens = np.array(firsts, dtype=np.int64)
+        document = tokens.searchsorted(text.first[start], "right") - 1
+        # Sorted are numbers made of document, entry and place: sorting plain numbers is many times as fast as an
+        # argsort.
+        bits = len(hashes).bit_length()
+        width = bits + len(self.hashes).bit_length()
+        order = (document << width) + (entries << bits) + at
+        order.sort()
+        document, at = order >> width, order & ((1 << bits) - 1)
+        longer = (at >= size).astype(np.int64)
+        longer += at >= 2 * size - 1
+        start = at - np.array((0, size, 2 * size - 1))[longer]
+        places = np.empty((len(order), 3), dtype=np.int64)
+        places[:, 0] = (order >> bits) & ((1 << (width - bits)) - 1)
+        places[:, 1] = text.first[start] - tokens[document]
+        places[:, 2] = text.last[start + longer] - tokens[document]
+        begin = heads(order >> bits)
+        rows = document.searchsorted(np.arange(len(firsts) + 1))
+        return Found(places[begin, 0], places, begin, rows, begin.searchsorted(rows))
+
+    def _among(self, hashes: Hashes) -> tuple[Ints, Ints]:
+        """The entries among ``hashes`` and their places there, in the order of these."""
         filled, first, rounds, padded = self._buckets
         bucket = hashes >> _BUCKET_SHIFT
         likely = filled[bucket].nonzero()[0]
@@ -195,11 +237,7 @@ class StyleLexicon:
         for _ in range(rounds):
             at += padded[at] < wanted
         found = (padded[at] == wanted).nonzero()[0]
-        # Sorted are numbers made of entry and place: sorting plain numbers is many times as fast as an argsort.
-        bits = len(hashes).bit_length()
-        both = (at[found] << bits) + likely[found]
-        both.sort()
-        return both >> bits, both & ((1 << bits) - 1)
+        return at[found], likely[found]
 
     @derived
     def _buckets(self) -> tuple[NDArray[np.bool_], Ints, int, Hashes]:
@@ -213,11 +251,16 @@ class StyleLexicon:
         first = (np.cumsum(sizes) - sizes).astype(np.min_scalar_type(len(self.hashes)))
         return sizes > 0, first, rounds, padded
 
-    def weigh(self, hits: StyleHits, words: int) -> Weighed:
-        """What the entries in ``hits`` count in a text of so many words."""
-        count, centres = self.rate(hits.count, words), self.centres[hits.entry]
-        worth = self.weights[hits.entry] * (count - centres)
-        return Weighed(count, worth, count > centres, ranking(-np.abs(worth)))
+    def weigh_each(self, found: Found, words: Sequence[int]) -> list[Weighed]:
+        """What the entries found in each document count in a text of so many words."""
+        cuts = found.cuts.tolist()
+        sizes = np.array(words, dtype=np.int64).repeat(found.cuts[1:] - found.cuts[:-1])
+        count, centres = self.rate(found.count, sizes), self.centres[found.entry]
+        worth = self.weights[found.entry] * (count - centres)
+        above, least = count > centres, -np.abs(worth)
+        return [
+            Weighed(count[a:b], worth[a:b], above[a:b], ranking(least[a:b])) for a, b in pairwise(cuts)
+        ]
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""
@@ -228,7 +271,7 @@ class StyleLexicon:
         # A product of matrices would be summed in another order by more threads.
         return float(np.add.reduce(self.weights * self.centres))
 
-    def rate(self, count: Ints, words: int) -> Floats:
+    def rate(self, count: Ints, words: int | Ints) -> Floats:
         """What so many occurrences in so many words count."""
         return rate(count, words, self.soft)
 
