@@ -6,26 +6,14 @@ A batch gives what its articles give one by one, to the byte, and takes less tim
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-
 from slopcheck.check import check_documents
 from slopcheck.classify import Model, load_model
-from slopcheck.segment import segment
+from slopcheck.segment import segment_each
 from slopcheck.settings import digest, scoring
-from slopcheck.types import Document, Report
+from slopcheck.types import Document, Input, Report
 
 MOST = 64  # articles of a batch
 SIZE = 100_000  # characters of a batch; beyond that the processor's caches hold less and less of it
-
-
-class Input(NamedTuple):
-    """One article: its text, what to call it, and how to read it, as ``check`` takes them."""
-
-    text: str
-    name: str = "<text>"
-    format: str = "auto"
-    headline: str | None = None
-    encoding: str | None = None
 
 
 def check_many(inputs: Iterable[Input], *, model: Model | None = None) -> Iterator[Report | Exception]:
@@ -55,7 +43,7 @@ def batches(inputs: Iterable[Input], most: int = MOST, size: int = SIZE) -> Iter
 
 def _checked(batch: list[Input], model: Model) -> list[Report | Exception]:
     """A report or an error for each."""
-    read: list[Document | Exception] = [_read(one) for one in batch]
+    read = segment_each(batch)
     documents = [found for found in read if isinstance(found, Document)]
     configs = [
         digest(scoring(model, format=one.format, headline=one.headline, encoding=one.encoding))
@@ -69,13 +57,6 @@ def _checked(batch: list[Input], model: Model) -> list[Report | Exception]:
         reports = [_alone(document, model, config) for document, config in pairs]
     given = iter(reports)
     return [next(given) if isinstance(found, Document) else found for found in read]
-
-
-def _read(one: Input) -> Document | Exception:
-    try:
-        return segment(one.text, name=one.name, format=one.format, headline=one.headline)
-    except Exception as error:  # noqa: BLE001 - it stands in the place of the report
-        return error
 
 
 def _alone(document: Document, model: Model, config: str) -> Report | Exception:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.derived import derived
 from slopcheck.types import Ints
 
 Values = NDArray[Any]
@@ -72,6 +73,7 @@ class Pool:
         slots[0] = 1 << 63  # and this in the middle: neither is found where nothing was put
         slots[self._slot(values)] = values
         self._slots = slots
+        self._values = values
 
     def _slot(self, values: NDArray[np.uint64]) -> NDArray[np.uint64]:
         return (values * self._factor) >> self._shift
@@ -80,6 +82,18 @@ class Pool:
         """For each value, whether it is in the set."""
         found: Bools = self._slots[self._slot(values)] == values
         return found
+
+    def ranks(self, values: NDArray[np.uint64]) -> Ints:
+        """For each value, 1 plus its place among the sorted values of the set, or 0 if it is not in it."""
+        slots = self._slot(values)
+        found: Ints = self._ranks[slots] * (self._slots[slots] == values)
+        return found
+
+    @derived
+    def _ranks(self) -> Ints:
+        ranks = np.zeros(len(self._slots), dtype=np.int64)
+        ranks[self._slot(self._values)] = np.arange(1, len(self._values) + 1)
+        return ranks
 
 
 def _apart(values: NDArray[np.uint64]) -> tuple[np.uint64, np.uint64]:

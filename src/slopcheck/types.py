@@ -37,6 +37,20 @@ _NO_FACTS: Mapping[str, str] = MappingProxyType({})
 _NO_NUMBERS: Mapping[str, float] = MappingProxyType({})
 
 
+class Input(NamedTuple):
+    """One article as it came in: its text, what to call it, and how to read it.
+
+    ``format`` is auto (by the name's suffix, else by content), text, markdown or html; ``headline`` one that the
+    text does not hold; ``encoding`` the one it was decoded with, if somebody chose it.
+    """
+
+    text: str
+    name: str = "<text>"
+    format: str = "auto"
+    headline: str | None = None
+    encoding: str | None = None
+
+
 class Span(NamedTuple):
     """One finding: a stretch of ``Document.text`` and why it was marked.
 

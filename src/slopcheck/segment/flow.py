@@ -65,6 +65,10 @@ class Part:
             self._words = len(self.text.split())
         return self._words
 
+    def count(self, words: int) -> None:
+        """Take somebody's word for the number of words."""
+        self._words = words
+
     @property
     def node(self) -> Node | None:
         """The element around the block, if it comes from a page."""
