@@ -1,13 +1,16 @@
-"""What several signals derive from the views is computed once per document and kept with them."""
+"""What several signals derive from the views is computed once, per document or per batch, and kept with them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from numpy.typing import NDArray
 
 from slopcheck.views import Views
 
 T = TypeVar("T")
+A = TypeVar("A", bound=NDArray[Any])
 
 
 def once(compute: Callable[[Views], T]) -> Callable[[Views], T]:
@@ -20,5 +23,29 @@ def once(compute: Callable[[Views], T]) -> Callable[[Views], T]:
             memory[key] = compute(views)
         return memory[key]
 
+    remembered.__doc__ = compute.__doc__
+    return remembered
+
+
+def jointly(compute: Callable[[Views], Sequence[T]]) -> Callable[[Views], T]:
+    """What ``compute`` finds in each document of a whole, all worked out when the first is asked for."""
+    of_each = once(compute)
+
+    def remembered(views: Views) -> T:
+        return of_each(views.whole)[views.number]
+
+    remembered.__doc__ = compute.__doc__
+    return remembered
+
+
+def by_token(compute: Callable[[Views], A]) -> Callable[[Views], A]:
+    """An array with an entry per token, made for a whole; each document gets its part."""
+    of_whole = once(compute)
+
+    def part(views: Views) -> A:
+        made = of_whole(views.whole)
+        return made if views.whole is views else made[views.tokens]  # type: ignore[return-value]
+
+    remembered = once(part)
     remembered.__doc__ = compute.__doc__
     return remembered

@@ -85,6 +85,11 @@ class Views:
         """The first token of each document of a whole, and the number of tokens."""
         return [0, len(self.tok_start)]
 
+    @derived
+    def tokens(self) -> slice:
+        """Its tokens among those of the whole."""
+        return slice(0, len(self.tok_start))
+
     # ---- blocks -------------------------------------------------------------------------------
 
     @derived
@@ -172,6 +177,11 @@ class Views:
     def _tok_starts(self) -> list[int]:
         starts: list[int] = self.tok_start.tolist()
         return starts
+
+    @derived
+    def _tok_ends(self) -> list[int]:
+        ends: list[int] = self.tok_end.tolist()
+        return ends
 
     @derived
     def _sent_starts(self) -> list[int]:
@@ -299,7 +309,7 @@ class Views:
 
     def token(self, index: int) -> str:
         """The lower-case spelling of a token."""
-        return self.lower[self.tok_start[index] : self.tok_end[index]]
+        return self.lower[self._tok_starts[index] : self._tok_ends[index]]
 
     # ---- sentences ----------------------------------------------------------------------------
 

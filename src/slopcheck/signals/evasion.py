@@ -15,9 +15,11 @@ inside an emoji, joiners in scripts that need them, a few soft hyphens, one stra
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import numpy as np
 
+from slopcheck.once import jointly
 from slopcheck.patterns import lazy
 from slopcheck.sets import distinct
 from slopcheck.signals import Signal
@@ -74,11 +76,19 @@ def bidi(views: Views) -> Iterator[Span]:
         yield from _of_kind("bidi", FEWEST_BIDI, "bidi", "Controls that turn the writing direction")(views)
 
 
-def random_case(views: Views) -> Iterator[Span]:
-    """Words with a capital after a lower-case letter, several and a good share of all words."""
+@jointly
+def _inner_capitals(views: Views) -> list[Ints]:
+    """The lower-case letters of each document behind which a capital stands."""
     codes = views.text_codes
     capitals = (codes[1:] - _A < _LETTERS).nonzero()[0]  # below A the unsigned difference wraps around
     at = capitals[codes[capitals] - _SMALL_A < _LETTERS]
+    cuts = at.searchsorted([*views.first_chars, len(codes)]).tolist()
+    return [at[a:b] - first for first, (a, b) in zip(views.first_chars, pairwise(cuts), strict=True)]
+
+
+def random_case(views: Views) -> Iterator[Span]:
+    """Words with a capital after a lower-case letter, several and a good share of all words."""
+    at = _inner_capitals(views)
     if len(at) < FEWEST_CASED:
         return
     words = len(distinct(np.searchsorted(views.tok_start, at, side="right")))
