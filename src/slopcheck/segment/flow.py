@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -178,13 +179,17 @@ class Flow:
 
 def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...], Origin]:
     """Join the parts with blank lines (synthetic, without origin) into text, blocks and origin."""
-    blocks: list[Block] = []
-    rows: list[int] = []
-    at = 0
-    for part in parts:
-        blocks.append(Block(at, at + len(part.text), part.kind, part.kept))
-        for first, last, begin, stop in part.pieces:
-            rows += (first + at, last + at, begin, stop)
-        at += len(part.text) + len(SEPARATOR)
+    texts = [part.text for part in parts]
+    starts = [0, *accumulate([len(text) + len(SEPARATOR) for text in texts])]
+    blocks = [
+        Block(at, at + len(text), part.kind, part.kept)
+        for at, text, part in zip(starts, texts, parts, strict=False)
+    ]
+    rows = [
+        number
+        for at, part in zip(starts, parts, strict=False)
+        for first, last, begin, stop in part.pieces
+        for number in (first + at, last + at, begin, stop)
+    ]
     origin = Origin(np.array(rows, dtype=np.int64).reshape(-1, 4))
-    return SEPARATOR.join([part.text for part in parts]), tuple(blocks), origin
+    return SEPARATOR.join(texts), tuple(blocks), origin

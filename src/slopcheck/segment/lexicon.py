@@ -73,11 +73,13 @@ def normalise(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split()).strip(_EDGES)
 
 
-@lru_cache(maxsize=8192)
 def kind_of(text: str) -> Kind | None:
     """The kind of a line that is an interface string, a byline, a date or a photo credit; else None."""
-    if len(text) > MAX_CHARS:
-        return None
+    return _kind_of(text) if len(text) <= MAX_CHARS else None
+
+
+@lru_cache(maxsize=8192)
+def _kind_of(text: str) -> Kind | None:
     raw = " ".join(text.lower().split())
     key = raw.replace("’", "'").strip(_EDGES)  # what ``normalise`` makes of it
     if not key:
