@@ -6,6 +6,7 @@ A batch gives what its articles give one by one, to the byte, and takes less tim
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+
 from slopcheck.check import check_documents
 from slopcheck.classify import Model, load_model
 from slopcheck.segment import segment_each
@@ -52,7 +53,7 @@ def _checked(batch: list[Input], model: Model) -> list[Report | Exception]:
     ]
     try:
         reports: list[Report | Exception] = list(check_documents(documents, model, configs))
-    except Exception:  # noqa: BLE001 - whichever it was: each by itself, it costs that one alone
+    except Exception:
         pairs = zip(documents, configs, strict=True)
         reports = [_alone(document, model, config) for document, config in pairs]
     given = iter(reports)
@@ -62,5 +63,5 @@ def _checked(batch: list[Input], model: Model) -> list[Report | Exception]:
 def _alone(document: Document, model: Model, config: str) -> Report | Exception:
     try:
         return check_documents([document], model, [config])[0]
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return error

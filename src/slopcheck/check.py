@@ -61,7 +61,10 @@ def check_documents(
         for views, numbers, document in zip(each, features, documents, strict=True)
     ]
     rows = zip(documents, each, spans, features, verdicts, configs, strict=True)
-    return [_report(*row, model) for row in rows]
+    return [
+        _report(document, views, found, numbers, verdict, config, model)
+        for document, views, found, numbers, verdict, config in rows
+    ]
 
 
 def _report(

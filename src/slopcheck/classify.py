@@ -278,7 +278,7 @@ def _interval(views: Views, features: Mapping[str, float], model: Model) -> tupl
     total = model.refit_intercepts + model.refit_knots @ weights
     hits, weighed = views.wording, views.weighed
     if hits and weighed and len(hits.entry):
-        total += weighed.rate @ model.refit_lexicon[hits.entry].astype(np.float64)
+        total += weighed.rate @ model.refit_lexicon.take(hits.entry, 0).astype(np.float64)
     ordered = sorted(total.tolist())
     return _percentile(ordered, 0.05), _percentile(ordered, 0.95)
 

@@ -52,7 +52,9 @@ def detect_each(each: Sequence[Views]) -> list[tuple[Span, ...]]:
             if spans:
                 spans.sort(key=_range)
                 _validate(spans, signal.id, len(views.text))
-                all_spans += spans if views.folded.starts is None else (_back(span, views) for span in spans)
+                all_spans.extend(
+                    spans if views.folded.starts is None else [_back(span, views) for span in spans]
+                )
     return [tuple(sorted(spans, key=_place)) for spans in found]
 
 

@@ -18,7 +18,7 @@ from slopcheck.naming import Form, acronyms, form_of, gender_of, kind_of, people
 from slopcheck.once import jointly, once
 from slopcheck.sets import Pool
 from slopcheck.tokens import hash_words
-from slopcheck.types import Ints
+from slopcheck.types import Ints, made
 from slopcheck.views import Bools, Views
 
 _CONNECTORS = frozenset(
@@ -100,7 +100,7 @@ def names(views: Views) -> Names:
             if form.title and role.setdefault(form.title, full) != full:
                 role[form.title] = ""
         begin = start + form.offset
-        mentions.append(Name(begin, begin + len(form.name), form.title, kind, full))
+        mentions.append(made(Name, (begin, begin + len(form.name), form.title, kind, full)))
     begins = tuple([m.start for m in mentions])
     by_start = dict(zip(begins, mentions, strict=True))
     return Names(tuple(mentions), begins, by_start, {m.end: m for m in mentions}, role, gender)

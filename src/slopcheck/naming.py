@@ -80,10 +80,8 @@ def form_of(text: str) -> Form:
     offset, title = _title_in(text) if " " in text else (0, "")
     name = plain(text[offset:] if offset else text)
     lower, lists = name.lower(), words()
-    if " " in text:
-        personal = _can_be_person(name)
-    else:
-        personal = not name.isupper() and lower not in _not_people()
+    alone = " " not in text
+    personal = not name.isupper() and lower not in _not_people() if alone else _can_be_person(name)
     is_place = lower in lists.places
     organised = not is_place and not lists.organisations.isdisjoint(lower.split(" "))
     shouted = name.isupper() and len(name) > 1

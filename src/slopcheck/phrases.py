@@ -19,6 +19,7 @@ import ahocorasick_rs
 from slopcheck import tables
 from slopcheck.errors import ConfigError
 from slopcheck.patterns import lazy
+from slopcheck.types import made
 
 LEXICON = "signals/lexicon"
 MIN_RATIO = 2.0  # a phrase must be twice as frequent in farms to weigh anything (published lists: EVIDENCE)
@@ -196,7 +197,8 @@ class Automaton:
                 number += 1
                 first, stop = firsts[number], ends[number]
             if start >= last[entry.table]:
-                each[number][entry.table].append(Hit(start - first, -negative_end - first, entry.phrase))
+                hit = made(Hit, (start - first, -negative_end - first, entry.phrase))
+                each[number][entry.table].append(hit)
                 last[entry.table] = -negative_end
         return each
 

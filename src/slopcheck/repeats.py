@@ -70,7 +70,8 @@ def _dealt(views: Views, found: Sequence[Repeat]) -> list[tuple[Repeat, ...]]:
     for repeat in found:
         number = bisect_right(views.first_chars, repeat.start) - 1
         at = views.first_chars[number]
-        each[number].append(Repeat(*(place - at for place in repeat[:4]), repeat.words))
+        start, end, first_start, first_end, words = repeat
+        each[number].append(Repeat(start - at, end - at, first_start - at, first_end - at, words))
     return [tuple(repeats) for repeats in each]
 
 

@@ -15,7 +15,7 @@ from slopcheck.derived import derived
 from slopcheck.phrases import Automaton
 from slopcheck.style import Hashes, StyleLexicon
 from slopcheck.tokens import Codes
-from slopcheck.types import Document, Ints, Span
+from slopcheck.types import Document, Ints, Span, made
 from slopcheck.views import Block, Bools, Views
 
 GAP = 2  # line breaks between documents, as between blocks
@@ -59,9 +59,9 @@ class Whole(Views):
         at = 0
         for part in parts:
             self.first_chars.append(at)
-            blocks += [Block(b.start + at, b.end + at, b.kind, b.number) for b in part.blocks]
+            blocks += [made(Block, (start + at, end + at, kind, n)) for start, end, kind, n in part.blocks]
             self.first_blocks.append(len(blocks))
-            begun, ended = part._quoted  # noqa: SLF001 - a view like this one
+            begun, ended = part._quoted
             starts += [start + at for start in begun]
             ends += [end + at for end in ended]
             at += len(part.text) + GAP
@@ -88,7 +88,8 @@ class Whole(Views):
 
     @derived
     def words_of_each(self) -> list[int]:
-        words: list[int] = np.add.reduceat(self.blk_tokens * self.blk_text, self.first_blocks[:-1]).tolist()
+        counted = self.blk_tokens * self.blk_text
+        words: list[int] = np.add.reduceat(counted, self.first_blocks[:-1]).tolist()
         return words
 
 
@@ -136,7 +137,8 @@ class Share(Views):
         return self._whole.tok_start[self.tokens] - self._at, self._whole.tok_end[self.tokens] - self._at
 
     def beginnings(self, letters: int) -> Hashes:
-        return self._whole.beginnings(letters)[self.tokens]
+        mine: Hashes = self._whole.beginnings(letters)[self.tokens]
+        return mine
 
     @derived
     def tok_block(self) -> Ints:

@@ -145,7 +145,7 @@ class Found(NamedTuple):
     cuts: Ints
 
     @property
-    def count(self) -> Ints:
+    def counts(self) -> Ints:
         """How often each entry occurs."""
         return np.diff(self.begin, append=len(self.places))
 
@@ -255,7 +255,7 @@ class StyleLexicon:
         """What the entries found in each document count in a text of so many words."""
         cuts = found.cuts.tolist()
         sizes = np.array(words, dtype=np.int64).repeat(found.cuts[1:] - found.cuts[:-1])
-        count, centres = self.rate(found.count, sizes), self.centres[found.entry]
+        count, centres = self.rate(found.counts, sizes), self.centres[found.entry]
         worth = self.weights[found.entry] * (count - centres)
         above, least = count > centres, -np.abs(worth)
         return [

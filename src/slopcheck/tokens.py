@@ -10,6 +10,7 @@ from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
 
 Codes = NDArray[np.uint32]
+Letters = NDArray[np.uint32] | NDArray[np.uint8]
 
 # Bits, so that an apostrophe or a point is inside a word when its class is four times that of both neighbours.
 _LETTER, _DIGIT, _APOSTROPHE, _POINT = 1, 2, 4, 8
@@ -50,7 +51,7 @@ _BACK_TO_START = _powers(pow(_BASE, -1, 2**64), PERIOD) * np.uint64(_BASE)
 _POWERS = _POWERS_BY_PLACE[1 : LONGEST + 1]
 
 
-def word_hashes(codes: Codes, starts: Ints, lengths: Ints) -> Hashes:
+def word_hashes(codes: Letters, starts: Ints, lengths: Ints) -> Hashes:
     """A 64-bit hash of each word: the sum of its code points times a power of its place, mixed."""
     if len(starts) == 0:
         return np.zeros(0, dtype=np.uint64)
@@ -92,7 +93,7 @@ def token_ranges(lower: str, codes: Codes) -> tuple[Ints, Ints]:
     return edges[0::2], edges[1::2]
 
 
-def letter_sums(codes: Codes) -> Hashes:
+def letter_sums(codes: Letters) -> Hashes:
     """Running sums of the characters, each times a power of its place, from which ``prefix_hashes`` are had.
 
     Powers begin again every ``PERIOD`` characters, so that their table stays small.
@@ -108,7 +109,7 @@ def letter_sums(codes: Codes) -> Hashes:
     return sums
 
 
-def prefix_hashes(codes: Codes, sums: Hashes, starts: Ints, ends: Ints) -> Hashes:
+def prefix_hashes(codes: Letters, sums: Hashes, starts: Ints, ends: Ints) -> Hashes:
     """The ``word_hashes`` of ``[start, end)`` stretches: the difference of two sums, moved back to place 0.
 
     In arithmetic modulo 2^64 the base of the powers, being odd, has an inverse.

@@ -29,6 +29,10 @@ FURNITURE: frozenset[str] = frozenset(
 
 PARTICULARS = ("quote", "paraphrase", "figure", "date", "place", "document")  # what a ledger lists
 
+# Makes a value of a named tuple from a plain tuple of all its fields, in half the time that its own constructor takes:
+# for the few places that make dozens for each article.
+made = tuple.__new__
+
 Effect = Literal["fault", "credit", "neutral"]
 Decision = Literal["pass", "warn", "block", "abstain"]
 Range = tuple[int, int]

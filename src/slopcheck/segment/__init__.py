@@ -79,7 +79,7 @@ def segment_each(inputs: Sequence[Input]) -> list[Document | Exception]:
 def _tried(step: Callable[[T], S], given: T) -> S | Exception:
     try:
         return step(given)
-    except Exception as error:  # noqa: BLE001 - it costs this article alone
+    except Exception as error:
         return error
 
 

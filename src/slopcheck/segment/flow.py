@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from slopcheck.types import Block, Kind, Origin, Range
+from slopcheck.types import Block, Kind, Origin, Range, made
 
 if TYPE_CHECKING:
     from slopcheck.segment.tags import Node
@@ -182,7 +182,7 @@ def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...], Origin]:
     texts = [part.text for part in parts]
     starts = [0, *accumulate([len(text) + len(SEPARATOR) for text in texts])]
     blocks = [
-        Block(at, at + len(text), part.kind, part.kept)
+        made(Block, (at, at + len(text), part.kind, part.kept))
         for at, text, part in zip(starts, texts, parts, strict=False)
     ]
     rows = [

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from slopcheck.patterns import LIST_MARK
 from slopcheck.segment.flow import SPACE, Flow, Part
 from slopcheck.segment.lexicon import kind_of
+from slopcheck.types import made
 
 _LINE = re.compile(r"[^\r\n]+")
 _WRAP_LIMIT = 120  # nobody wraps prose wider than this; unwrapped paragraphs are nearly always wider
@@ -32,7 +33,7 @@ class Line(NamedTuple):
 def parse(source: str) -> list[Part]:
     """The blocks of a plain text."""
     lines = _lines(source)
-    if not any([line.tight for line in lines]):  # blank lines throughout: no line can go on in the next
+    if not any(line.tight for line in lines):  # blank lines throughout: no line can go on in the next
         return [_part(source, [line]) for line in lines]
     return [_part(source, group) for group in _groups(source, lines, _wrap_width(source, lines))]
 
@@ -64,7 +65,7 @@ def _lines(source: str) -> list[Line]:
             end = at + len(text)
             shown = bool(text) and not text.isspace()
             if shown:
-                found.append(Line(at, end, near))
+                found.append(made(Line, (at, end, near)))
             at, near = end + 1, shown
         return found
     breaks, last = 2, 0

@@ -19,7 +19,7 @@ import numpy as np
 
 from slopcheck.signals import Signal
 from slopcheck.style import SYMBOLS, StyleHits, Weighed
-from slopcheck.types import Span
+from slopcheck.types import Span, made
 from slopcheck.views import Views
 
 SHOWN = 12
@@ -48,7 +48,7 @@ def find(views: Views) -> Iterator[Span]:
         if start >= taken:
             taken = end
             message, strength, facts = says[number]
-            yield Span(start, end, "wording", message, strength, (), facts)
+            yield made(Span, (start, end, "wording", message, strength, (), facts))
 
 
 def _say(phrase: str, worth: float) -> tuple[str, float, dict[str, str]]:
