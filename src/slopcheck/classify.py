@@ -252,9 +252,8 @@ def coverage(views: Views) -> float:
 
 def _wording_reasons(hits: StyleHits, weighed: Weighed, lexicon: StyleLexicon) -> list[tuple[str, float]]:
     worth, order = weighed.worth, weighed.order
-    shown, phrases = order[:SHOWN_WORDING], lexicon.phrases
-    pairs = zip(hits.entry[shown].tolist(), worth[shown].tolist(), strict=True)
-    named = [(f"wording: {phrases[entry]}", value) for entry, value in pairs]
+    shown = order[:SHOWN_WORDING]
+    named = list(zip(lexicon.reasons(hits.entry[shown].tolist()), worth[shown].tolist(), strict=True))
     rest = float(worth[order[SHOWN_WORDING:]].sum())
     return [
         *named,

@@ -23,6 +23,7 @@ def _between(first: str, last: str) -> str:
 
 # Spaces and dashes that typography uses: one character each, so offsets do not move.
 _ONE_TO_ONE = (("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2002", " "), ("\u2003", " "))
+_SPACES = frozenset(space for space, _ in _ONE_TO_ONE)
 _ODD_SPACES = frozenset("\u1680\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u200a\u205f\u3000")
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\ufeff").union(
     _between("\u180b", "\u180e"), _between("\u200b", "\u200f"), _between("\u202a", "\u202e"),
@@ -83,13 +84,14 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text, None, None, ())
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    if _TYPOGRAPHY_CODES.issuperset(codes[codes >= 0x80].tolist()):
+    odd = codes[codes >= 0x80].tolist()
+    if _TYPOGRAPHY_CODES.issuperset(odd):
         return Folded(text, None, None, ())
     plain = text
     for old, new in _ONE_TO_ONE:
         plain = plain.replace(old, new)
     clean = plain.replace("\u2026", ".")
-    used = set(plain)
+    used = set(map(chr, set(odd))).difference(_SPACES)
     if (
         used.isdisjoint(_INVISIBLE)
         and used.isdisjoint(_ODD_SPACES)

@@ -73,22 +73,22 @@ def names(views: Views) -> Names:
     """The names of paragraphs, items and quotes."""
     text = views.text
     starts, ends, opening = _edges(views)
-    written = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    forms = {raw: form_of(raw) for raw in dict.fromkeys(written)}
+    runs = written(views)
+    forms = {raw: form_of(raw) for raw in dict.fromkeys(runs)}
     in_brackets = [
-        (forms[written[i - 1]].name, written[i])
+        (forms[runs[i - 1]].name, runs[i])
         for i, start in enumerate(starts)
         if text[start - 1] == "(" and i and ends[i - 1] == start - 2
     ]
     spelt = acronyms(in_brackets)
-    persons = people(forms.values(), _speaking(views, starts, ends, written, forms))
+    persons = people(forms.values(), _speaking(views, starts, ends, runs, forms))
     kinds = {raw: kind_of(form, persons, spelt) for raw, form in forms.items()}
-    known = _known(forms, written, opening)
+    known = _known(forms, runs, opening)
     role: dict[str, str] = {}
     gender: dict[str, str] = {}
     sexes: dict[str, str] = {}
     mentions: list[Name] = []
-    for start, raw, opens in zip(starts, written, opening, strict=True):
+    for start, raw, opens in zip(starts, runs, opening, strict=True):
         form, (kind, full) = forms[raw], kinds[raw]
         if opens and form.name not in known:
             continue
@@ -106,8 +106,15 @@ def names(views: Views) -> Names:
     return Names(tuple(mentions), begins, by_start, {m.end: m for m in mentions}, role, gender)
 
 
+@once
+def written(views: Views) -> list[str]:
+    """The capitalised runs of running text as they are written, which names are made of."""
+    starts, ends, _ = _edges(views)
+    return [views.text[a:b] for a, b in zip(starts, ends, strict=True)]
+
+
 def _speaking(
-    views: Views, starts: list[int], ends: list[int], written: list[str], forms: Mapping[str, Form]
+    views: Views, starts: list[int], ends: list[int], runs: list[str], forms: Mapping[str, Form]
 ) -> set[str]:
     """Last names that stand beside a word of speech or before an age or "who" somewhere."""
     hits = views.hits.get("attribution", ())
@@ -115,14 +122,14 @@ def _speaking(
     text = views.text
     return {
         forms[raw].last
-        for start, end, raw in zip(starts, ends, written, strict=True)
+        for start, end, raw in zip(starts, ends, runs, strict=True)
         if end in after or start in before or (text.startswith(", ", end) and _PERSONAL.match(text, end))
     }
 
 
-def _known(forms: Mapping[str, Form], written: list[str], opening: list[bool]) -> set[str]:
+def _known(forms: Mapping[str, Form], runs: list[str], opening: list[bool]) -> set[str]:
     """Names that are names even where they open a sentence: not words with a capital of circumstance."""
-    inside = {raw for raw, opens in zip(written, opening, strict=True) if not opens}
+    inside = {raw for raw, opens in zip(runs, opening, strict=True) if not opens}
     inside.update([raw for raw in forms if " " in raw])
     known = {word for raw in inside for word in raw.split(" ")}
     known.update([form.name for form in forms.values() if form.sure])

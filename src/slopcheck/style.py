@@ -199,6 +199,18 @@ class StyleLexicon:
         """All entries that occur in the stream."""
         return self.find(text, [0]).of(0)
 
+    def reasons(self, entries: list[int]) -> list[str]:
+        """What the reasons of a verdict call some entries: remembered, since the same come again and again."""
+        known = self._reasons
+        for entry in entries:
+            if entry not in known:
+                known[entry] = f"wording: {self.phrases[entry]}"
+        return [known[entry] for entry in entries]
+
+    @derived
+    def _reasons(self) -> dict[int, str]:
+        return {}
+
     def find(self, text: Stream, firsts: Sequence[int]) -> Found:
         """All entries that occur in each of several documents, whose tokens begin at ``firsts``, in one stream."""
         size = len(text.symbols)

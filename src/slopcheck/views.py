@@ -81,6 +81,11 @@ class Views:
         return [0]
 
     @derived
+    def first_blocks(self) -> list[int]:
+        """The first block of each document of a whole, and the number of blocks."""
+        return [0, len(self.blocks)]
+
+    @derived
     def first_tokens(self) -> list[int]:
         """The first token of each document of a whole, and the number of tokens."""
         return [0, len(self.tok_start)]
