@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from slopcheck.once import jointly
@@ -33,10 +31,11 @@ def prose_share(views: Views) -> list[float]:
     full = full[_stops(views, views.sent_end[full])]
     held = np.bincount(views.sent_block[full], weights=lengths[full], minlength=len(sizes))
     held += sizes * quoted  # numbers of words, exact as fractions too
-    return [
-        float(held[a:b].sum() / total) if (total := int(sizes[a:b][counted[a:b]].sum())) else 0.0
-        for a, b in pairwise(views.first_blocks)
-    ]
+    if not len(sizes):
+        return [0.0]
+    firsts = views.first_blocks[:-1]
+    totals, in_full = np.add.reduceat(sizes * counted, firsts), np.add.reduceat(held, firsts)
+    return [a / b if b else 0.0 for a, b in zip(in_full.tolist(), totals.tolist(), strict=True)]
 
 
 def _stops(views: Views, ends: Ints) -> Bools:

@@ -10,7 +10,7 @@ import numpy as np
 
 from slopcheck.content import content
 from slopcheck.once import jointly
-from slopcheck.sets import member, numbered
+from slopcheck.sets import among, numbered
 from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
 from slopcheck.views import Views
@@ -87,7 +87,7 @@ def sentences(views: Views) -> list[tuple[Repeat, ...]]:
     twice = _recurring(alike)
     if not len(twice):
         return _dealt(views, ())
-    doubled = member(alike, twice)
+    doubled = among(alike, twice)
     chosen, first, sizes = chosen[doubled], first[doubled], sizes[doubled]
     if len(chosen) < 2:
         return _dealt(views, ())
@@ -121,7 +121,7 @@ def runs(views: Views) -> list[tuple[Repeat, ...]]:
     twice = _recurring(grams)
     if not len(twice):
         return _dealt(views, ())
-    places = member(grams, twice).nonzero()[0]
+    places = among(grams, twice)
     starts, sentences = views.tok_start, views.sent_start
     one = sentences.searchsorted(starts[places], "right") == sentences.searchsorted(
         starts[places + RUN - 1], "right"

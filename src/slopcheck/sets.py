@@ -18,6 +18,10 @@ Values = NDArray[Any]
 Bools = NDArray[np.bool_]
 
 
+_END_BITS = 13
+_END = np.uint64((1 << _END_BITS) - 1)
+
+
 def distinct(values: Values) -> Values:
     """The distinct values, sorted."""
     ordered = _sorted(values)
@@ -48,6 +52,16 @@ def member(values: Values, pool: Values) -> Bools:
     ordered = _sorted(pool)
     at = ordered[:-1].searchsorted(values)
     found: Bools = ordered[at] == values
+    return found
+
+
+def among(values: NDArray[np.uint64], few: NDArray[np.uint64]) -> Ints:
+    """The places of those hashes that are among a few others, in order."""
+    # Most share no end of their bits with any of the few, which is told faster than by a search.
+    ends = np.zeros(1 << _END_BITS, dtype=np.bool_)
+    ends[few & _END] = True
+    likely = ends[values & _END].nonzero()[0]
+    found: Ints = likely[member(values[likely], few)]
     return found
 
 

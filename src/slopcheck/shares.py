@@ -142,7 +142,8 @@ class Share(Views):
 
     @derived
     def tok_block(self) -> Ints:
-        return self._whole.tok_block[self.tokens] - self._blk.start
+        blocks: Ints = self._whole.tok_block[self.tokens] - self._blk.start
+        return blocks
 
     @derived
     def tok_body(self) -> Bools:

@@ -270,9 +270,7 @@ class StyleLexicon:
         count, centres = self.rate(found.counts, sizes), self.centres[found.entry]
         worth = self.weights[found.entry] * (count - centres)
         above, least = count > centres, -np.abs(worth)
-        return [
-            Weighed(count[a:b], worth[a:b], above[a:b], ranking(least[a:b])) for a, b in pairwise(cuts)
-        ]
+        return [Weighed(count[a:b], worth[a:b], above[a:b], ranking(least[a:b])) for a, b in pairwise(cuts)]
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""

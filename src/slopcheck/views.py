@@ -461,4 +461,6 @@ class Views:
     @derived
     def weighed_of_each(self) -> list[Weighed] | None:
         """The ``weighed`` of each document of a whole."""
-        return self.lexicon.weigh_each(self.found, self.words_of_each) if self.lexicon and self.found else None
+        return (
+            self.lexicon.weigh_each(self.found, self.words_of_each) if self.lexicon and self.found else None
+        )

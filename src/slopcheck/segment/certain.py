@@ -143,8 +143,9 @@ def _by_bytes(texts: Sequence[str], kinds: Kinds) -> tuple[Ints, Ints, Ints]:
     line = (lengths.cumsum() - lengths).searchsorted(starts, "right") - 1
     numbers = kinds.numbers[kinds.hashes.ranks(found)]
     if kinds.zero:
-        digits = np.concatenate([[0], wording.DIGITS[codes].cumsum()])
-        numbers[digits[ends] - digits[starts] == ends - starts] = kinds.zero
+        for i in wording.DIGITS[codes[starts]].nonzero()[0].tolist():
+            if joined[starts[i] : ends[i]].isdigit():
+                numbers[i] = kinds.zero
     return numbers, line, np.bincount(line, minlength=len(texts))
 
 

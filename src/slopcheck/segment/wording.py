@@ -48,7 +48,7 @@ _SPACED = bytes(code if chr(code).isalnum() or chr(code) == "'" else 32 for code
 _LETTER, _APOSTROPHE = 1, 2
 _CLASSES = np.array([chr(code).isalnum() * _LETTER for code in range(256)], dtype=np.uint8)
 _CLASSES[ord("'")] = _APOSTROPHE
-DIGITS = np.array([chr(code).isdigit() for code in range(256)], dtype=np.int64)
+DIGITS = np.array([chr(code).isdigit() for code in range(256)], dtype=np.bool_)
 _TYPOGRAPHY = "“”–—…‘"  # the commonest characters beyond Latin-1 that are no letters
 _BARS = "|•·»«›‹→←▸▼▲■★✓×"
 _BAR_MARKS = frozenset(_BARS)

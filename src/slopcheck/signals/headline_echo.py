@@ -23,7 +23,7 @@ import numpy as np
 
 from slopcheck.headlines import content, headline_words
 from slopcheck.patterns import lazy
-from slopcheck.sets import member
+from slopcheck.sets import among
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
@@ -70,7 +70,7 @@ def find(views: Views) -> Iterator[Span]:
 def _candidates(views: Views, start: int, end: int) -> list[int]:
     """Short lines below the headline with enough of its words, unstemmed, to be worth a closer look."""
     first, last = views.tokens_in(start, end)
-    shared = member(views.tok_hash, views.tok_hash[first:last])
+    shared = among(views.tok_hash, views.tok_hash[first:last])
     often = np.bincount(views.tok_block[shared], minlength=len(views.blocks)) >= UNSTEMMED
     return [
         i

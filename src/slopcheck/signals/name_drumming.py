@@ -33,8 +33,8 @@ SHARE = 0.5  # of all mentions of the person
 
 
 def find(views: Views) -> Iterator[Span]:
-    full = Counter(plain(run).rpartition(" ")[2] for run in written(views) if " " in run)
-    if max(full.values(), default=0) < LEAST:
+    in_full = Counter(plain(run).rpartition(" ")[2] for run in written(views) if " " in run)
+    if max(in_full.values(), default=0) < LEAST:
         return  # nobody is named in full so often
     people: dict[str, list[Name]] = defaultdict(list)
     for name in names(views).mentions:
