@@ -31,6 +31,7 @@ SYMBOLS = {"\u27e8start\u27e9": START, "\u27e8name\u27e9": NAME, "\u27e8number\u
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _BUCKET_BITS = 16
+_STRETCH = 1 << 16  # symbols of a long text that are looked up at a time
 _BUCKET_SHIFT = np.uint64(64 - _BUCKET_BITS)
 
 
@@ -49,13 +50,16 @@ def ngram_hashes(words: Hashes, n: int) -> Hashes:
     return out
 
 
-def _runs(symbols: Hashes) -> Hashes:
-    """The hashes of all runs of one symbol, of two and of three, one after the other.
+def _runs(symbols: Hashes, count: int) -> tuple[Hashes, tuple[int, int, int]]:
+    """The hashes of all runs of one symbol, of two and of three that begin among the first ``count`` symbols, one
+    after the other, and where those of each length begin.
 
     Unlike those of ``Stream.grams``, runs that cross a BREAK have hashes of their own here: no lexicon knows them.
     """
     pairs = mix(symbols[:-1] * _MULTIPLIER + symbols[1:])
-    return np.concatenate([symbols, pairs, mix(pairs[:-1] * _MULTIPLIER + symbols[2:])])
+    triples = mix(pairs[:-1] * _MULTIPLIER + symbols[2:])
+    pairs = pairs[:count]
+    return np.concatenate([symbols[:count], pairs, triples[:count]]), (0, count, count + len(pairs))
 
 
 class Stream(NamedTuple):
@@ -214,23 +218,20 @@ class StyleLexicon:
     def find(self, text: Stream, firsts: Sequence[int]) -> Found:
         """All entries that occur in each of several documents, whose tokens begin at ``firsts``, in one stream."""
         size = len(text.symbols)
-        hashes = _runs(text.symbols)
-        entries, at = self._among(hashes)
-        longer = (at >= size).astype(np.int64)
-        longer += at >= 2 * size - 1
-        start = at - np.array((0, size, 2 * size - 1))[longer]
+        entries, at = self._among(text.symbols)
+        start = at % max(size, 1)
         tokens = np.array(firsts, dtype=np.int64)
         document = tokens.searchsorted(text.first[start], "right") - 1
         # Sorted are numbers made of document, entry and place: sorting plain numbers is many times as fast as an
         # argsort.
-        bits = len(hashes).bit_length()
+        bits = (LONGEST * size).bit_length()
         width = bits + len(self.hashes).bit_length()
         order = (document << width) + (entries << bits) + at
         order.sort()
         document, at = order >> width, order & ((1 << bits) - 1)
+        start = at % max(size, 1)
         longer = (at >= size).astype(np.int64)
-        longer += at >= 2 * size - 1
-        start = at - np.array((0, size, 2 * size - 1))[longer]
+        longer += at >= 2 * size
         places = np.empty((len(order), 3), dtype=np.int64)
         places[:, 0] = (order >> bits) & ((1 << (width - bits)) - 1)
         places[:, 1] = text.first[start] - tokens[document]
@@ -239,7 +240,29 @@ class StyleLexicon:
         rows = document.searchsorted(np.arange(len(firsts) + 1))
         return Found(places[begin, 0], places, begin, rows, begin.searchsorted(rows))
 
-    def _among(self, hashes: Hashes) -> tuple[Ints, Ints]:
+    def _among(self, symbols: Hashes) -> tuple[Ints, Ints]:
+        """The entries among the runs of one, two and three symbols, and the places of these runs: those of two are
+        ``len(symbols)`` behind those of one symbol that begin there, and so on."""
+        found: list[tuple[Ints, Ints]] = []
+        size = len(symbols)
+        # A long text is looked through in stretches, so that its hashes stay in the processor's caches.
+        for first in range(0, max(size, 1), _STRETCH):
+            count = min(_STRETCH, size - first)
+            hashes, begins = _runs(symbols[first : first + count + LONGEST - 1], count)
+            entries, at = self._looked_up(hashes)
+            longer = (at >= begins[1]).astype(np.int64)
+            longer += at >= begins[2]
+            found.append(
+                (
+                    entries,
+                    at + np.array([first, size - begins[1] + first, 2 * size - begins[2] + first])[longer],
+                )
+            )
+        if len(found) == 1:
+            return found[0]
+        return np.concatenate([entries for entries, _ in found]), np.concatenate([at for _, at in found])
+
+    def _looked_up(self, hashes: Hashes) -> tuple[Ints, Ints]:
         """The entries among ``hashes`` and their places there, in the order of these."""
         filled, first, rounds, padded = self._buckets
         bucket = hashes >> _BUCKET_SHIFT

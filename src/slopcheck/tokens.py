@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,6 +39,7 @@ _CLASSES = _class_table()
 _LATIN_CLASSES = _CLASSES[:256].tobytes()
 _BASE = 0x9E3779B97F4A7C15
 PERIOD = 1 << 13  # characters; a power of two
+STRETCH = 1 << 16  # characters of a long text that are summed at a time
 
 
 def _powers(base: int, count: int) -> Hashes:
@@ -107,6 +110,19 @@ def letter_sums(codes: Letters) -> Hashes:
     terms *= powers
     np.cumsum(terms, out=sums[1:])
     return sums
+
+
+def hashes_in_parts(codes: Letters, starts: Ints, ends: Ints) -> Hashes:
+    """``prefix_hashes`` of a long text, a stretch at a time, so that the sums stay in the processor's caches."""
+    cuts = starts.searchsorted(np.arange(STRETCH, len(codes), STRETCH)).tolist()
+    found = np.empty(len(starts), dtype=np.uint64)
+    for first, last in pairwise([0, *cuts, len(starts)]):
+        if first < last:
+            at, stop = int(starts[first]), int(ends[last - 1])
+            part = codes[at:stop]
+            begun, ended = starts[first:last] - at, ends[first:last] - at
+            found[first:last] = prefix_hashes(part, letter_sums(part), begun, ended)
+    return found
 
 
 def prefix_hashes(codes: Letters, sums: Hashes, starts: Ints, ends: Ints) -> Hashes:

@@ -23,7 +23,7 @@ from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sentences import sentences
 from slopcheck.sets import heads
 from slopcheck.style import Found, Hashes, Stream, StyleHits, StyleLexicon, Weighed, stream
-from slopcheck.tokens import LONGEST, Codes, letter_sums, prefix_hashes, token_ranges
+from slopcheck.tokens import LONGEST, Codes, hashes_in_parts, letter_sums, prefix_hashes, token_ranges
 from slopcheck.types import BODY, Document, Ints, Kind, Range, Span, made
 
 Bools = NDArray[np.bool_]
@@ -32,6 +32,8 @@ PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 RUNNING = PROSE | {"quote"}
 UNCOUNTED: frozenset[str] = frozenset({"headline", "code"})  # body in which nothing is looked for
 UNJUDGED = UNCOUNTED | {"heading", "table"}
+
+LONG = 400_000  # characters from which a text is too long for arrays over all its letters to stay in caches
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -226,7 +228,10 @@ class Views:
             starts, ends = self._token_ranges
             if letters < LONGEST:
                 ends = np.minimum(ends, starts + letters)
-            known[letters] = prefix_hashes(self.codes, self._letter_sums, starts, ends)
+            if len(self.codes) > LONG:
+                known[letters] = hashes_in_parts(self.codes, starts, ends)
+            else:
+                known[letters] = prefix_hashes(self.codes, self._letter_sums, starts, ends)
         return known[letters]
 
     @derived

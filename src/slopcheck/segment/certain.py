@@ -6,7 +6,7 @@ all lines are weighed in one pass over arrays, so that only those few are judged
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from slopcheck.types import Ints
 Floats = NDArray[np.float64]
 
 CERTAIN = frozenset({"newsletter", "share", "cookie", "comment-form"})
+_STRETCH = 100_000  # characters
 _ROUNDING = 1e-6  # by which sums of the same numbers in another order may differ, and more
 
 
@@ -82,12 +83,26 @@ def may_be(texts: Sequence[str], kinds: Kinds) -> list[bool]:
     """Whether each text's likeliest kind can be one of ``CERTAIN``; rounding apart, whether it is."""
     if not texts or not kinds.certain.any() or kinds.certain.all():
         return [bool(kinds.certain.any())] * len(texts)
-    likely = _likely(*_by_bytes(texts, kinds), kinds)
+    likely: list[bool] = []
+    for part in _parts(texts):
+        likely += _likely(*_by_bytes(part, kinds), kinds)
     odd = [i for i, text in enumerate(texts) if not text.isascii() and not _is_latin(text)]
     if odd:
         for i, is_likely in zip(odd, _likely(*_by_words([texts[i] for i in odd], kinds), kinds), strict=True):
             likely[i] = is_likely
     return likely
+
+
+def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts, so many at a time that what is made of them stays in the processor's caches."""
+    begin = size = 0
+    for i, text in enumerate(texts):
+        size += len(text)
+        if size > _STRETCH:
+            yield texts[begin : i + 1]
+            begin, size = i + 1, 0
+    if begin < len(texts):
+        yield texts[begin:]
 
 
 def _likely(numbers: Ints, line: Ints, sizes: Ints, kinds: Kinds) -> list[bool]:
