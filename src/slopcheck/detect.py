@@ -53,7 +53,7 @@ def detect_each(each: Sequence[Views]) -> list[tuple[Span, ...]]:
                 spans.sort(key=_range)
                 _validate(spans, signal.id, len(views.text))
                 all_spans.extend(
-                    spans if views.folded.starts is None else [_back(span, views) for span in spans]
+                    spans if views.folded.way is None else [_back(span, views) for span in spans]
                 )
     return [tuple(sorted(spans, key=_place)) for spans in found]
 

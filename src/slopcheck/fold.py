@@ -58,36 +58,61 @@ class Trick(NamedTuple):
     end: int
 
 
+class Way(NamedTuple):
+    """The way from a folded text back to its original, as the changes that were made, in order.
+
+    From the folded place ``since[i]`` to ``until[i]``, the original is ``further[i]`` characters further on; it
+    goes on from there at ``resumed[i]``. The folded places ``whole`` stand for more or less than one character:
+    for the original ranges from ``starts`` to ``ends``.
+    """
+
+    since: Ints
+    until: Ints
+    further: Ints
+    resumed: Ints
+    whole: Ints
+    starts: Ints
+    ends: Ints
+
+
 class Folded(NamedTuple):
-    """``text`` for matching. ``starts``/``ends`` give, per folded character, its range in the original;
-    both are None where the two coincide, which is the ordinary case."""
+    """``text`` for matching, and the ``way`` back; None where the two coincide, which is the ordinary case."""
 
     text: str
-    starts: Ints | None
-    ends: Ints | None
+    way: Way | None
     tricks: tuple[Trick, ...]
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The original range of folded ``[start, end)``."""
-        if self.starts is None or self.ends is None:
+        if self.way is None:
             return start, end
-        return int(self.starts[start]), int(self.ends[end - 1])
+        return self._range(self.way, start)[0], self._range(self.way, end - 1)[1]
+
+    def _range(self, way: Way, place: int) -> tuple[int, int]:
+        """The original range of one folded character."""
+        at = int(way.whole.searchsorted(place))
+        if at < len(way.whole) and way.whole[at] == place:
+            return int(way.starts[at]), int(way.ends[at])
+        original = place + int(way.further[way.since.searchsorted(place, "right") - 1])
+        return original, original + 1
 
     def into(self, original: Ints) -> Ints:
         """Folded positions of original positions (a removed character maps to what follows it)."""
-        if self.ends is None:
+        if self.way is None:
             return original
-        return np.searchsorted(self.ends, original, side="right").astype(np.int64)
+        at = self.way.resumed.searchsorted(original, "right") - 1
+        found: Ints = np.minimum(original - self.way.further[at], self.way.until[at])
+        return found
 
 
 def fold(text: str) -> Folded:
     """Folds a text; cheap when there is nothing to undo."""
     if text.isascii():
-        return Folded(text, None, None, ())
+        return Folded(text, None, ())
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     odd = codes[codes >= 0x80].tolist()
     if _TYPOGRAPHY_CODES.issuperset(odd):
-        return Folded(text, None, None, ())
+        return Folded(text, None, ())
     plain = text
     for old, new in _ONE_TO_ONE:
         plain = plain.replace(old, new)
@@ -99,14 +124,14 @@ def fold(text: str) -> Folded:
         and not any(script[0] <= char <= script[2] for char in used if char > "\u036f" for script in _SCRIPTS)
         and unicodedata.is_normalized("NFKC", clean)
     ):
-        return Folded(plain, None, None, ())
+        return Folded(plain, None, ())
     return _fold_slowly(text)
 
 
 def _fold_slowly(text: str) -> Folded:
     pieces: list[str] = []
-    shifts: list[tuple[int, int]] = []  # from which place on the original is how many characters further
-    whole: list[tuple[int, int, int]] = []  # places that stand for all of an original range
+    changes = [(0, 0, 0)]  # where a changed piece begins and ends in the folded text, and where the original goes on
+    whole: list[tuple[int, int, int]] = []
     tricks: list[Trick] = []
     size = done = 0
     alike = _lookalike_positions(text)
@@ -130,14 +155,20 @@ def _fold_slowly(text: str) -> Folded:
             if piece != char or stop > at + 1:
                 pieces += (text[done:at], piece)
                 size, done = here + len(piece), stop
-                shifts.append((size, done - size))
+                changes.append((here, size, done))
                 if stop > at + 1 or len(piece) > 1:
                     whole += [(place, at, stop) for place in range(here, size)]
             at = stop  # noqa: PLW2901 - the next character of the run
     pieces.append(text[done:])
     joined = "".join(pieces)
-    begin, finish = _ranges(len(joined), shifts, whole)
-    return Folded(joined, begin, finish, tuple(_clamp(t, len(joined)) for t in tricks))
+    way = _way(len(joined), changes, whole)
+    return Folded(joined, way, tuple(_clamp(t, len(joined)) for t in tricks))
+
+
+def _way(size: int, changes: list[tuple[int, int, int]], whole: list[tuple[int, int, int]]) -> Way:
+    begun, since, resumed = np.array(changes, dtype=np.int64).T
+    places, starts, ends = np.array(whole, dtype=np.int64).reshape(-1, 3).T
+    return Way(since, np.append(begun[1:], size), resumed - since, resumed, places, starts, ends)
 
 
 def _odd_runs(text: str) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ def places(folded: Folded, blocks: Sequence[Block]) -> list[Place]:
 
     A plain text shows the marks of its items, and careless markup shows them once more.
     """
-    if folded.ends is None:
+    if folded.way is None:
         found = [(b.start, b.start, b.end) for b in blocks]
     else:
         edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)

@@ -118,7 +118,7 @@ class Views:
         """The headline's range, whether it heads the page or came from metadata."""
         if self.document.headline is None:
             return None
-        if self.folded.ends is None:
+        if self.folded.way is None:
             return self.document.headline
         start, end = (int(v) for v in self.folded.into(np.array(self.document.headline, dtype=np.int64)))
         return (start, end) if start < end else None
