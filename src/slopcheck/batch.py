@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from slopcheck import collector
 from slopcheck.check import check_documents
 from slopcheck.classify import Model, load_model
 from slopcheck.segment import segment_each
@@ -25,7 +26,10 @@ def check_many(inputs: Iterable[Input], *, model: Model | None = None) -> Iterat
     """
     model = model or load_model()
     for batch in batches(inputs):
-        yield from _checked(batch, model)
+        with collector.paused():
+            found = _checked(batch, model)
+        yield from found
+        del found
 
 
 def batches(inputs: Iterable[Input], most: int = MOST, size: int = SIZE) -> Iterator[list[Input]]:

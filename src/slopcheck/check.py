@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
-from slopcheck import ledger
+from slopcheck import collector, ledger
 from slopcheck.classify import Model, classify, load_model
 from slopcheck.detect import detect_each, views_of
 from slopcheck.featurise import family_of, featurise
@@ -35,7 +35,8 @@ def check(
     """
     model = model or load_model()
     config = digest(scoring(model, format=format, headline=headline, encoding=encoding))
-    return check_document(segment(text, name=name, format=format, headline=headline), model, config)
+    with collector.paused():
+        return check_document(segment(text, name=name, format=format, headline=headline), model, config)
 
 
 def check_document(document: Document, model: Model, config: str | None = None) -> Report:

@@ -8,6 +8,7 @@ recorded where it stood, so that the evasion signals can report it.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from typing import NamedTuple
 
 import numpy as np
@@ -62,17 +63,15 @@ class Way(NamedTuple):
     """The way from a folded text back to its original, as the changes that were made, in order.
 
     From the folded place ``since[i]`` to ``until[i]``, the original is ``further[i]`` characters further on; it
-    goes on from there at ``resumed[i]``. The folded places ``whole`` stand for more or less than one character:
-    for the original ranges from ``starts`` to ``ends``.
+    goes on from there at ``resumed[i]``. ``whole`` has the original ranges of the folded places that stand for
+    other than one character.
     """
 
-    since: Ints
+    since: list[int]
     until: Ints
     further: Ints
     resumed: Ints
-    whole: Ints
-    starts: Ints
-    ends: Ints
+    whole: dict[int, tuple[int, int]]
 
 
 class Folded(NamedTuple):
@@ -90,10 +89,9 @@ class Folded(NamedTuple):
 
     def _range(self, way: Way, place: int) -> tuple[int, int]:
         """The original range of one folded character."""
-        at = int(way.whole.searchsorted(place))
-        if at < len(way.whole) and way.whole[at] == place:
-            return int(way.starts[at]), int(way.ends[at])
-        original = place + int(way.further[way.since.searchsorted(place, "right") - 1])
+        if place in way.whole:
+            return way.whole[place]
+        original = place + int(way.further[bisect_right(way.since, place) - 1])
         return original, original + 1
 
     def into(self, original: Ints) -> Ints:
@@ -130,8 +128,10 @@ def fold(text: str) -> Folded:
 
 def _fold_slowly(text: str) -> Folded:
     pieces: list[str] = []
-    changes = [(0, 0, 0)]  # where a changed piece begins and ends in the folded text, and where the original goes on
-    whole: list[tuple[int, int, int]] = []
+    changes = [
+        (0, 0, 0)
+    ]  # where a changed piece begins and ends in the folded text, and where the original goes on
+    whole: dict[int, tuple[int, int]] = {}
     tricks: list[Trick] = []
     size = done = 0
     alike = _lookalike_positions(text)
@@ -157,18 +157,13 @@ def _fold_slowly(text: str) -> Folded:
                 size, done = here + len(piece), stop
                 changes.append((here, size, done))
                 if stop > at + 1 or len(piece) > 1:
-                    whole += [(place, at, stop) for place in range(here, size)]
+                    whole.update(dict.fromkeys(range(here, size), (at, stop)))
             at = stop  # noqa: PLW2901 - the next character of the run
     pieces.append(text[done:])
     joined = "".join(pieces)
-    way = _way(len(joined), changes, whole)
-    return Folded(joined, way, tuple(_clamp(t, len(joined)) for t in tricks))
-
-
-def _way(size: int, changes: list[tuple[int, int, int]], whole: list[tuple[int, int, int]]) -> Way:
     begun, since, resumed = np.array(changes, dtype=np.int64).T
-    places, starts, ends = np.array(whole, dtype=np.int64).reshape(-1, 3).T
-    return Way(since, np.append(begun[1:], size), resumed - since, resumed, places, starts, ends)
+    way = Way(since.tolist(), np.append(begun[1:], len(joined)), resumed - since, resumed, whole)
+    return Folded(joined, way, tuple(_clamp(t, len(joined)) for t in tricks))
 
 
 def _odd_runs(text: str) -> list[tuple[int, int]]:

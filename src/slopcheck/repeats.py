@@ -21,6 +21,7 @@ RUN = 5  # words of the shortest repeated run: runs of four recur by chance in o
 _SALT = np.uint64(0xD6E8FEB86659FD93)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FACTORS = tuple(np.uint64(pow(0xBF58476D1CE4E5B9, k, 2**64)) for k in range(RUN))
+_STRETCH = 1 << 15  # words
 _NOTHING: Ints = np.zeros(0, dtype=np.int64)
 
 
@@ -113,10 +114,7 @@ def runs(views: Views) -> list[tuple[Repeat, ...]]:
     count = len(words) - RUN + 1
     if count < 2:
         return _dealt(views, ())
-    grams = words[:count].copy()
-    for k in range(1, RUN):
-        grams += words[k : k + count] * _FACTORS[k]
-    grams = _salted(views, grams, np.arange(count))
+    grams = _salted(views, _grams(words, count), np.arange(count))
     # Few runs of words recur: only those are asked for their sentence and for quotation marks.
     twice = _recurring(grams)
     if not len(twice):
@@ -147,6 +145,16 @@ def runs(views: Views) -> list[tuple[Repeat, ...]]:
         if not found or repeat.start >= found[-1].end:
             found.append(repeat)
     return _dealt(views, found)
+
+
+def _grams(words: Hashes, count: int) -> Hashes:
+    """A key of each run of ``RUN`` words."""
+    grams = words[:count].copy()
+    for a in range(0, count, _STRETCH):  # so that what is added stays in the processor's caches
+        part = grams[a : a + _STRETCH]
+        for k in range(1, RUN):
+            part += words[a + k : a + k + len(part)] * _FACTORS[k]
+    return grams
 
 
 def _repeat(views: Views, first: int, last: int, earlier: int, earlier_last: int) -> Repeat:

@@ -96,6 +96,14 @@ def stream(
     count = len(hashes)
     if count == 0:
         return Stream(hashes, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    made = _made if count <= _STRETCH else _in_stretches
+    return made(hashes, capital, digit, starts, breaks)
+
+
+def _made(
+    hashes: Hashes, capital: NDArray[np.bool_], digit: NDArray[np.bool_], starts: Ints, breaks: Ints
+) -> Stream:
+    count = len(hashes)
     opens = np.zeros(count, dtype=np.bool_)
     opens[starts] = True
     parts = np.zeros(count, dtype=np.bool_)
@@ -121,6 +129,21 @@ def stream(
     last[own[:-1]] = keep[1:] - 1
     last[own[-1]] = count - 1
     return Stream(out, first, last)
+
+
+def _in_stretches(
+    hashes: Hashes, capital: NDArray[np.bool_], digit: NDArray[np.bool_], starts: Ints, breaks: Ints
+) -> Stream:
+    """The stream of a long text, made of whole paragraphs at a time: what is made on the way stays in the
+    processor's caches."""
+    wanted = breaks.searchsorted(np.arange(_STRETCH, len(hashes), _STRETCH))
+    cuts = dict.fromkeys([0, *breaks[wanted[wanted < len(breaks)]].tolist(), len(hashes)])
+    parts: list[Stream] = []
+    for a, b in pairwise(cuts):
+        begun, parted = (places[slice(*places.searchsorted((a, b)))] - a for places in (starts, breaks))
+        part = _made(hashes[a:b], capital[a:b], digit[a:b], begun, parted)
+        parts.append(Stream(part.symbols, part.first + a, part.last + a))
+    return Stream(*(np.concatenate(rows) for rows in zip(*parts, strict=True)))
 
 
 class StyleHits:

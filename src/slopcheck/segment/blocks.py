@@ -16,7 +16,7 @@ from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
 from slopcheck.segment.headings import below, unmarked
 from slopcheck.segment.judge import Lines, Pages
-from slopcheck.segment.lexicon import kind_of, normalise
+from slopcheck.segment.lexicon import normalise
 from slopcheck.segment.rows import SENTENCE_END
 from slopcheck.types import ABOUT, BODY, Kind
 
@@ -179,7 +179,7 @@ def _doubt(parts: Sequence[Part]) -> Doubt:
     unknown: list[int] = []
     for i in short:
         if i not in telling:
-            kind = kind_of(parts[i].text)
+            kind = parts[i].interface
             if kind is None or kind in BODY:
                 unknown.append(i)
             elif kind in CERTAIN:
@@ -235,7 +235,7 @@ def _is_about(text: str, running: frozenset[str]) -> bool:
 
 def _furniture_kind(part: Part, lines: Lines) -> Kind:
     """Which furniture: by interface string, by the class names around it, by its wording."""
-    kind = kind_of(part.text)
+    kind = part.interface
     if kind is not None and kind not in BODY:
         return kind
     return (_kind_around(part) if part.chain else None) or cast(Kind, judge.likeliest_kind(part.text, lines))
@@ -295,7 +295,7 @@ def _alone(part: Part) -> Kind:
     """The kind a part has whatever stands around it."""
     if part.kind in ("code", "headline", "table"):
         return part.kind
-    kind = kind_of(part.text)
+    kind = part.interface
     if kind == "separator":
         return kind
     if kind is None or (kind in ABOUT and part.words > _LONG):

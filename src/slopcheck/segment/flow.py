@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from slopcheck.segment.lexicon import kind_of
 from slopcheck.types import Block, Kind, Origin, Range, made
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Part:
     """
 
     __slots__ = (
-        "_words", "bold", "chain", "fields", "frames", "kept", "kind", "level", "link", "media", "picture", "pieces",
-        "shots", "text", "tight",
+        "_interface", "_words", "bold", "chain", "fields", "frames", "kept", "kind", "level", "link", "media", "picture",
+        "pieces", "shots", "text", "tight",
     )  # fmt: skip
 
     def __init__(
@@ -58,6 +59,7 @@ class Part:
         self.picture: Node | None = None
         self.kept: bool | None = None
         self._words = -1
+        self._interface: Kind | Literal[False] | None = False
 
     @property
     def words(self) -> int:
@@ -69,6 +71,13 @@ class Part:
     def count(self, words: int) -> None:
         """Take somebody's word for the number of words."""
         self._words = words
+
+    @property
+    def interface(self) -> Kind | None:
+        """The kind that the table of interface strings has for the text; looked up once."""
+        if self._interface is False:
+            self._interface = kind_of(self.text)
+        return self._interface
 
     @property
     def node(self) -> Node | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from slopcheck.patterns import lazy
 from slopcheck.segment.flow import Part
-from slopcheck.segment.lexicon import kind_of
 
 LEAST_LINES = 3  # lines that make a listing
 HEADING_WORDS = 16  # a longer line heads nothing
@@ -72,7 +71,7 @@ def listings(parts: Sequence[Part]) -> None:
         if len(run) >= LEAST_LINES and max(len(row.text) for row in run) > _LINE and _are_terse(run):
             heads = run[0].words <= HEADING_WORDS and any(word.islower() for word in run[0].text.split())
             for row in run[heads:]:
-                if kind_of(row.text) is None:
+                if row.interface is None:
                     row.kind = "table"
         run = []
 

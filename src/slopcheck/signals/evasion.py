@@ -14,6 +14,7 @@ inside an emoji, joiners in scripts that need them, a few soft hyphens, one stra
 **Sources.** Zero-width spaces alone moved the score of one published checker from 16 to 76 of 100.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -35,16 +36,16 @@ FEWEST_SPACES = 5
 FEWEST_BIDI = 1
 FEWEST_CASED = 5
 CASED_SHARE = 0.1  # of all words: product names (iPhone, YouTube) and camel case stay below
-_INVISIBLE = lazy(
-    "(?<=[A-Za-z\u00c0-\u024f])[\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufeff\u00ad]+(?=[A-Za-z\u00c0-\u024f])"
-)
+_HIDDEN = "[\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufeff\u00ad]"
+# The search for one set of characters, which the pattern begins with, is ten times as fast as for what stands before.
+_INVISIBLE = lazy(f"{_HIDDEN}(?<=[A-Za-z\u00c0-\u024f].){_HIDDEN}*(?=[A-Za-z\u00c0-\u024f])", re.DOTALL)
 _SOFT = "\u00ad"
 _A, _SMALL_A, _LETTERS = (np.uint32(n) for n in (ord("A"), ord("a"), 26))
 _RIGHT_TO_LEFT = lazy("[\u0590-\u08ff]")
 
 
 def zero_width(views: Views) -> Iterator[Span]:
-    if not views.folded.tricks:
+    if sum(t.kind == "zero-width" for t in views.folded.tricks) < FEWEST_INVISIBLE:
         return
     text = views.document.text
     at = [m.start() for m in _INVISIBLE.finditer(text)]
