@@ -18,8 +18,7 @@ Values = NDArray[Any]
 Bools = NDArray[np.bool_]
 
 
-_END_BITS = 13
-_END = np.uint64((1 << _END_BITS) - 1)
+_FEWEST_BITS = 13
 
 
 def distinct(values: Values) -> Values:
@@ -58,9 +57,11 @@ def member(values: Values, pool: Values) -> Bools:
 def among(values: NDArray[np.uint64], few: NDArray[np.uint64]) -> Ints:
     """The places of those hashes that are among a few others, in order."""
     # Most share no end of their bits with any of the few, which is told faster than by a search.
-    ends = np.zeros(1 << _END_BITS, dtype=np.bool_)
-    ends[few & _END] = True
-    likely = ends[values & _END].nonzero()[0]
+    bits = max(_FEWEST_BITS, (16 * len(few)).bit_length())
+    mask = np.uint64((1 << bits) - 1)
+    ends = np.zeros(1 << bits, dtype=np.bool_)
+    ends[few & mask] = True
+    likely = ends[values & mask].nonzero()[0]
     found: Ints = likely[member(values[likely], few)]
     return found
 

@@ -39,8 +39,8 @@ class Part:
     """
 
     __slots__ = (
-        "_interface", "_words", "bold", "chain", "fields", "frames", "kept", "kind", "level", "link", "media", "picture",
-        "pieces", "shots", "text", "tight",
+        "_interface", "_words", "bold", "chain", "fields", "frames", "kept", "kind", "level", "link", "media",
+        "picture", "pieces", "shots", "text", "tight",
     )  # fmt: skip
 
     def __init__(
