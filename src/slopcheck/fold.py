@@ -111,18 +111,17 @@ def fold(text: str) -> Folded:
     odd = codes[codes >= 0x80].tolist()
     if _TYPOGRAPHY_CODES.issuperset(odd):
         return Folded(text, None, ())
-    plain = text
-    for old, new in _ONE_TO_ONE:
-        plain = plain.replace(old, new)
-    clean = plain.replace("\u2026", ".")
     used = set(map(chr, set(odd))).difference(_SPACES)
     if (
         used.isdisjoint(_INVISIBLE)
         and used.isdisjoint(_ODD_SPACES)
         and not any(script[0] <= char <= script[2] for char in used if char > "\u036f" for script in _SCRIPTS)
-        and unicodedata.is_normalized("NFKC", clean)
     ):
-        return Folded(plain, None, ())
+        plain = text
+        for old, new in _ONE_TO_ONE:
+            plain = plain.replace(old, new)
+        if unicodedata.is_normalized("NFKC", plain.replace("\u2026", ".")):
+            return Folded(plain, None, ())
     return _fold_slowly(text)
 
 

@@ -240,27 +240,38 @@ class StyleLexicon:
 
     def find(self, text: Stream, firsts: Sequence[int]) -> Found:
         """All entries that occur in each of several documents, whose tokens begin at ``firsts``, in one stream."""
-        size = len(text.symbols)
-        entries, at = self._among(text.symbols)
-        start = at % max(size, 1)
-        tokens = np.array(firsts, dtype=np.int64)
-        document = tokens.searchsorted(text.first[start], "right") - 1
-        # Sorted are numbers made of document, entry and place: sorting plain numbers is many times as fast as an
-        # argsort.
+        size = max(len(text.symbols), 1)
+        order, at = self._among(text.symbols)
         bits = (LONGEST * size).bit_length()
-        width = bits + len(self.hashes).bit_length()
-        order = (document << width) + (entries << bits) + at
+        mask = (1 << bits) - 1
+        # Sorted are numbers made of document, entry and place: sorting plain numbers is many times as fast as an
+        # argsort. Of a long text they are millions, so each step is done in place.
+        order <<= bits
+        order += at
+        if len(firsts) > 1:
+            tokens = np.array(firsts, dtype=np.int64)
+            number = tokens.searchsorted(text.first[at % size], "right") - 1
+            order += number << (bits + len(self.hashes).bit_length())
+        del at
         order.sort()
-        document, at = order >> width, order & ((1 << bits) - 1)
-        start = at % max(size, 1)
-        longer = (at >= size).astype(np.int64)
-        longer += at >= 2 * size
         places = np.empty((len(order), 3), dtype=np.int64)
-        places[:, 0] = (order >> bits) & ((1 << (width - bits)) - 1)
-        places[:, 1] = text.first[start] - tokens[document]
-        places[:, 2] = text.last[start + longer] - tokens[document]
-        begin = heads(order >> bits)
-        rows = document.searchsorted(np.arange(len(firsts) + 1))
+        np.right_shift(order, bits, out=places[:, 0])
+        begin = heads(places[:, 0])
+        rows = np.array([0, len(order)], dtype=np.int64)
+        if len(firsts) > 1:
+            number = places[:, 0] >> len(self.hashes).bit_length()
+            places[:, 0] &= (1 << len(self.hashes).bit_length()) - 1
+            rows = number.searchsorted(np.arange(len(firsts) + 1))
+        order &= mask
+        pair, triple = order >= size, order >= 2 * size
+        np.subtract(order, size, out=order, where=pair)
+        np.subtract(order, size, out=order, where=triple)
+        places[:, 1] = text.first[order]
+        order += pair
+        order += triple
+        places[:, 2] = text.last[order]
+        if len(firsts) > 1:
+            places[:, 1:] -= tokens[number, None]
         return Found(places[begin, 0], places, begin, rows, begin.searchsorted(rows))
 
     def _among(self, symbols: Hashes) -> tuple[Ints, Ints]:
