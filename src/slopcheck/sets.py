@@ -113,8 +113,8 @@ class Pool:
 
 def _apart(values: NDArray[np.uint64]) -> tuple[np.uint64, np.uint64]:
     """By what to multiply the values, and how far to shift the products, to tell all apart."""
-    # Of so many slots, one factor in a dozen or two puts no two values in one.
-    for bits in range(max(1, (len(values) ** 2 // 10).bit_length()), 64):
+    # Of so many slots, one factor in a handful puts no two values in one.
+    for bits in range(max(1, (len(values) ** 2 // 5).bit_length()), 64):
         shift = np.uint64(64 - bits)
         for turn in range(1, 128, 2):
             factor = np.uint64(_GOLDEN * turn % (1 << 64))
