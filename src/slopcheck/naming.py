@@ -10,6 +10,7 @@ from typing import NamedTuple
 from slopcheck import tables
 
 _CONNECTORS = frozenset({"of", "and", "for", "the", "de", "van", "von", "bin", "al", "del", "la"})
+_POSSESSIVE, _MARKS = ("'s", "\u2019s"), ("'", "\u2019")
 _LONGEST_PERSON = 4  # words
 _LONGEST_ACRONYM = 6  # letters
 
@@ -68,10 +69,9 @@ def _given() -> frozenset[str]:
 
 def plain(text: str) -> str:
     """A name without a possessive."""
-    for ending in ("'s", "\u2019s", "'", "\u2019"):
-        if text.endswith(ending):
-            return text[: -len(ending)]
-    return text
+    if text.endswith(_POSSESSIVE):
+        return text[:-2]
+    return text[:-1] if text.endswith(_MARKS) else text
 
 
 @lru_cache(maxsize=8192)

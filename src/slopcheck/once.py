@@ -41,11 +41,15 @@ def jointly(compute: Callable[[Views], Sequence[T]]) -> Callable[[Views], T]:
 def by_token(compute: Callable[[Views], A]) -> Callable[[Views], A]:
     """An array with an entry per token, made for a whole; each document gets its part."""
     of_whole = once(compute)
+    key = f"part of {compute.__module__}.{compute.__qualname__}"
 
-    def part(views: Views) -> A:
-        made = of_whole(views.whole)
-        return made if views.whole is views else made[views.tokens]  # type: ignore[return-value]
+    def remembered(views: Views) -> A:
+        if views.whole is views:
+            return of_whole(views)
+        memory: dict[str, A] = views.__dict__
+        if key not in memory:
+            memory[key] = of_whole(views.whole)[views.tokens]  # type: ignore[assignment]
+        return memory[key]
 
-    remembered = once(part)
     remembered.__doc__ = compute.__doc__
     return remembered

@@ -57,7 +57,7 @@ def _recurring(keys: Hashes) -> Hashes:
     return again
 
 
-def _salted(views: Views, keys: Hashes, tokens: Ints) -> Hashes:
+def salted(views: Views, keys: Hashes, tokens: Ints) -> Hashes:
     """Keys of what stands at ``tokens`` that differ from one document of a whole to another."""
     if len(views.first_chars) == 1:
         return keys
@@ -84,7 +84,7 @@ def sentences(views: Views) -> list[tuple[Repeat, ...]]:
     chosen = (views.sent_prose & (sizes >= SHORTEST_SENTENCE)).nonzero()[0]
     first, sizes = first[chosen], sizes[chosen]
     # Sentences with one beginning and one length are compared in full, and hardly any others have to be.
-    alike = _salted(views, views.tok_hash[first] + sizes.astype(np.uint64), first)
+    alike = salted(views, views.tok_hash[first] + sizes.astype(np.uint64), first)
     twice = _recurring(alike)
     if not len(twice):
         return _dealt(views, ())
@@ -95,7 +95,7 @@ def sentences(views: Views) -> list[tuple[Repeat, ...]]:
     place = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     tokens = np.repeat(first, sizes) + place
     mixed = mix(views.tok_hash[tokens] + place.astype(np.uint64) * _STEP)
-    keys = _salted(views, np.add.reduceat(mixed, np.cumsum(sizes) - sizes), first)
+    keys = salted(views, np.add.reduceat(mixed, np.cumsum(sizes) - sizes), first)
     again, before = _earlier(keys)
     starts, ends = views.sent_start.tolist(), views.sent_end.tolist()
     rows = zip(chosen[again].tolist(), chosen[before].tolist(), sizes[again].tolist(), strict=True)
@@ -114,7 +114,7 @@ def runs(views: Views) -> list[tuple[Repeat, ...]]:
     count = len(words) - RUN + 1
     if count < 2:
         return _dealt(views, ())
-    grams = _salted(views, _grams(words, count), np.arange(count))
+    grams = salted(views, _grams(words, count), np.arange(count))
     # Few runs of words recur: only those are asked for their sentence and for quotation marks.
     twice = _recurring(grams)
     if not len(twice):

@@ -75,7 +75,6 @@ class Whole(Views):
 
     @derived
     def first_sentences(self) -> list[int]:
-        """The first sentence of each document, and the number of sentences."""
         firsts: list[int] = self.sent_start.searchsorted(self.first_chars).tolist()
         return [*firsts, len(self.sent_start)]
 
@@ -123,6 +122,10 @@ class Share(Views):
     @derived
     def first_tokens(self) -> list[int]:
         return [0, self.tokens.stop - self.tokens.start]
+
+    @derived
+    def first_sentences(self) -> list[int]:
+        return [0, self._sent.stop - self._sent.start]
 
     @derived
     def codes(self) -> Codes:

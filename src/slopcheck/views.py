@@ -88,6 +88,11 @@ class Views:
         return [0, len(self.blocks)]
 
     @derived
+    def first_sentences(self) -> list[int]:
+        """The first sentence of each document of a whole, and the number of sentences."""
+        return [0, len(self.sent_start)]
+
+    @derived
     def first_tokens(self) -> list[int]:
         """The first token of each document of a whole, and the number of tokens."""
         return [0, len(self.tok_start)]

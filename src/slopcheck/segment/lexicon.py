@@ -80,7 +80,10 @@ def kind_of(text: str) -> Kind | None:
 
 @lru_cache(maxsize=8192)
 def _kind_of(text: str) -> Kind | None:
-    raw = " ".join(text.lower().split())
+    raw = text.lower()
+    if "  " in raw or not raw.isprintable():  # else its only white space is single spaces
+        raw = " ".join(raw.split())
+    raw = raw.strip()
     key = raw.replace("’", "'").strip(_EDGES)  # what ``normalise`` makes of it
     if not key:
         return "separator"

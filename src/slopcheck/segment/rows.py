@@ -52,7 +52,11 @@ def late(parts: Sequence[Part]) -> list[int]:
 
 def _barred(parts: Sequence[Part], within: tuple[int, int], *, alone: bool = True) -> None:
     """Lines whose cells are parted by bars: two in a row or, standing alone, with three cells."""
-    barred = [i for i, part in enumerate(parts) if _BAR in part.text and part.kind == "paragraph"]
+    barred = [
+        i
+        for i, part in enumerate(parts)
+        if "|" in part.text and _BAR in part.text and part.kind == "paragraph"
+    ]
     near = set(barred)
     for i in barred:
         beside = i - 1 in near or i + 1 in near or (alone and parts[i].text.count(_BAR) > 1)

@@ -51,8 +51,9 @@ def find(views: Views) -> Iterator[Span]:
     wanted = headline_words(views)
     if len(wanted) < FEWEST or views.headline is None:
         return
-    parts = _parts(views.lower[views.headline[0] : views.headline[1]])
-    for i in _candidates(views, *views.headline):
+    candidates = _candidates(views, *views.headline)
+    parts = _parts(views.lower[views.headline[0] : views.headline[1]]) if candidates else []
+    for i in candidates:
         block = views.blocks[i]
         share = _share(views, block, wanted, parts)
         edge = i < EDGE or i >= len(views.blocks) - EDGE
