@@ -15,21 +15,20 @@ from slopcheck.settings import digest, scoring
 from slopcheck.types import Document, Input, Report
 
 MOST = 64  # articles of a batch
-SIZE = 100_000  # characters of a batch; beyond that the processor's caches hold less and less of it
+SIZE = 200_000  # characters of a batch: of twice as many each costs as much, of half as many a twentieth more
 
 
 def check_many(inputs: Iterable[Input], *, model: Model | None = None) -> Iterator[Report | Exception]:
     """Scores articles, in their order; in the place of a report stands what ``check`` raises for that article.
 
-    Inputs are taken in batches of at most 64 articles or some 100,000 characters, so that of a long stream little
+    Inputs are taken in batches of at most 64 articles or some 200,000 characters, so that of a long stream little
     is held at a time; a long article is scored by itself.
     """
     model = model or load_model()
     for batch in batches(inputs):
-        with collector.paused():
+        with collector.paused(sum(len(one.text) for one in batch)):
             found = _checked(batch, model)
         yield from found
-        del found
 
 
 def batches(inputs: Iterable[Input], most: int = MOST, size: int = SIZE) -> Iterator[list[Input]]:

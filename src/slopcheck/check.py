@@ -35,7 +35,7 @@ def check(
     """
     model = model or load_model()
     config = digest(scoring(model, format=format, headline=headline, encoding=encoding))
-    with collector.paused():
+    with collector.paused(len(text)):
         return check_document(segment(text, name=name, format=format, headline=headline), model, config)
 
 

@@ -1,22 +1,26 @@
-"""Python's search for garbage, put off while articles are scored."""
+"""Python's search for garbage, put off while a long text is scored.
+
+It would look again and again through the million objects that are made of the text so far, all of which are needed,
+and none of which is garbage in rings.
+"""
 
 from __future__ import annotations
 
 import gc
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LONG = 300_000  # characters of a text that is scored without it
 
 
-class paused:  # noqa: N801 - it is used as a function
-    """No search for garbage inside: all that scoring makes is needed to its end, and holds no rings of references."""
-
-    __slots__ = ("_was",)
-
-    def __enter__(self) -> None:
-        self._was = gc.isenabled()
-        gc.disable()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._was:
-            gc.enable()
+@contextmanager
+def paused(characters: int) -> Iterator[None]:
+    """No search for garbage inside, if a text of so many characters is long."""
+    if characters < LONG or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -212,9 +212,12 @@ class Automaton:
         if self._machine is None:
             return
         size = len(lower)
-        if not lower.isascii():  # a lone surrogate cannot be encoded; no phrase has one
+        try:
+            found = self._machine.find_matches_as_indexes(lower, overlapping=True)
+        except UnicodeEncodeError:  # by a lone surrogate; no phrase has one
             lower = _SURROGATE.sub("\ufffd", lower)
-        for index, start, stop in self._machine.find_matches_as_indexes(lower, overlapping=True):
+            found = self._machine.find_matches_as_indexes(lower, overlapping=True)
+        for index, start, stop in found:
             if start and _is_word(lower[start - 1]) and _is_word(lower[start]):
                 continue
             for entry in self._owners[index]:
