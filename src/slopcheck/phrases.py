@@ -178,7 +178,7 @@ class Automaton:
         self._machine = ahocorasick_rs.AhoCorasick(self._heads) if self._heads else None
 
     def scan(self, lower: str) -> dict[str, list[Hit]]:
-        """Hits per table in ``lower`` (lower case, straight apostrophes): ordered, disjoint in a table."""
+        """Hits in ``lower`` (lower case, straight apostrophes) of each table that has any: ordered, disjoint."""
         return self.scan_each(lower, [0])[0]
 
     def scan_each(self, lower: str, firsts: Sequence[int]) -> list[dict[str, list[Hit]]]:
@@ -186,7 +186,7 @@ class Automaton:
 
         Places count from a text's beginning.
         """
-        each: list[dict[str, list[Hit]]] = [{name: [] for name in self._names} for _ in firsts]
+        each: list[dict[str, list[Hit]]] = [{} for _ in firsts]
         last = dict.fromkeys(self._names, 0)
         found = [(start, -end, entry.order, entry) for start, end, entry in self._matches(lower)]
         found.sort()
@@ -198,7 +198,7 @@ class Automaton:
                 first, stop = firsts[number], ends[number]
             if start >= last[entry.table]:
                 hit = made(Hit, (start - first, -negative_end - first, entry.phrase))
-                each[number][entry.table].append(hit)
+                each[number].setdefault(entry.table, []).append(hit)
                 last[entry.table] = -negative_end
         return each
 
