@@ -30,7 +30,7 @@ SYMBOLS = {"\u27e8start\u27e9": START, "\u27e8name\u27e9": NAME, "\u27e8number\u
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
-_BUCKET_BITS = 16
+_BUCKET_BITS = 17
 _STRETCH = 1 << 16  # symbols of a long text that are looked up at a time
 _BUCKET_SHIFT = np.uint64(64 - _BUCKET_BITS)
 

@@ -33,7 +33,7 @@ RUNNING = PROSE | {"quote"}
 UNCOUNTED: frozenset[str] = frozenset({"headline", "code"})  # body in which nothing is looked for
 UNJUDGED = UNCOUNTED | {"heading", "table"}
 
-LONG = 400_000  # characters from which a text is too long for arrays over all its letters to stay in caches
+LONG = 60_000  # characters from which arrays over all letters are made in stretches, which stay in caches
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 

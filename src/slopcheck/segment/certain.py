@@ -21,7 +21,7 @@ from slopcheck.types import Ints
 Floats = NDArray[np.float64]
 
 CERTAIN = frozenset({"newsletter", "share", "cookie", "comment-form"})
-_STRETCH = 100_000  # characters
+_STRETCH = 30_000  # characters
 _ROUNDING = 1e-6  # by which sums of the same numbers in another order may differ, and more
 
 
