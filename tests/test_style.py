@@ -50,7 +50,8 @@ def test_contributions_are_weight_times_the_rate_less_its_centre() -> None:
     text = made("so dive then dive".split(), [False] * 4, [0], [0])
     lexicon = StyleLexicon(hash_words(["dive"]), np.array([0.25]), np.array([0.5]), b"dive")
     hits = lexicon.match(text)
-    assert lexicon.weigh(hits, 500).worth.tolist() == [0.25 * ((1000 * 2 / 500) ** 0.5 - 0.5)]
+    weighed = lexicon.weigh_each(lexicon.find(text, [0]), [500])[0]
+    assert weighed.worth.tolist() == [0.25 * ((1000 * 2 / 500) ** 0.5 - 0.5)]
     assert lexicon.absence(hits) == 0.0
     assert lexicon.absence(lexicon.match(made(["so"], [False], [0], [0]))) == -0.25 * 0.5
 

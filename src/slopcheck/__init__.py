@@ -15,22 +15,24 @@ from typing import TYPE_CHECKING, Any
 from slopcheck.version import __version__
 
 if TYPE_CHECKING:
+    from slopcheck.batch import check_many
     from slopcheck.check import check, check_file
     from slopcheck.classify import load_model
     from slopcheck.compare import compare
     from slopcheck.notebook import show, to_frame
     from slopcheck.segment import segment
-    from slopcheck.types import Block, Comparison, Document, Report, Span, Verdict
+    from slopcheck.types import Block, Comparison, Document, Input, Report, Span, Verdict
 
 __all__ = [
-    "Block", "Comparison", "Document", "Report", "Span", "Verdict", "__version__", "check", "check_file",
-    "compare", "load_model", "segment", "show", "to_frame",
+    "Block", "Comparison", "Document", "Input", "Report", "Span", "Verdict", "__version__", "check", "check_file",
+    "check_many", "compare", "load_model", "segment", "show", "to_frame",
 ]  # fmt: skip
 
 _HOMES = {
-    "check": "check", "check_file": "check", "compare": "compare", "load_model": "classify",
+    "check": "check", "check_file": "check", "check_many": "batch", "compare": "compare", "load_model": "classify",
     "segment": "segment", "show": "notebook", "to_frame": "notebook", "Block": "types",
-    "Comparison": "types", "Document": "types", "Report": "types", "Span": "types", "Verdict": "types",
+    "Comparison": "types", "Document": "types", "Input": "types", "Report": "types", "Span": "types",
+    "Verdict": "types",
 }  # fmt: skip
 
 

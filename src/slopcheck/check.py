@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
-from slopcheck import ledger
+from slopcheck import collector, ledger
 from slopcheck.classify import Model, classify, load_model
-from slopcheck.detect import detect, view
+from slopcheck.detect import detect_each, views_of
 from slopcheck.featurise import family_of, featurise
 from slopcheck.language import language
 from slopcheck.read import read_path
 from slopcheck.segment import segment
 from slopcheck.settings import digest, scoring
-from slopcheck.types import Document, Report, Verdict
+from slopcheck.types import Document, Report, Span, Verdict
+from slopcheck.views import Views
 from slopcheck.without import Passing, Without
 
 
@@ -34,16 +35,48 @@ def check(
     """
     model = model or load_model()
     config = digest(scoring(model, format=format, headline=headline, encoding=encoding))
-    return check_document(segment(text, name=name, format=format, headline=headline), model, config)
+    with collector.paused(len(text)):
+        return check_document(segment(text, name=name, format=format, headline=headline), model, config)
 
 
 def check_document(document: Document, model: Model, config: str | None = None) -> Report:
     """Scores a segmented document; ``config`` is the hash of the settings it was read and scored with."""
-    views = view(document, model.lexicon)
-    document = document._replace(language=language(views))
-    spans = detect(views)
-    features = featurise(views, spans)
-    verdict = classify(views, features, document.language, model)
+    return check_documents([document], model, [config])[0]
+
+
+def check_documents(
+    documents: Sequence[Document], model: Model, configs: Sequence[str | None]
+) -> list[Report]:
+    """Scores segmented documents, all of them step by step, which is faster than one after the other.
+
+    Whatever one of them raises is raised.
+    """
+    each = views_of(documents, model.lexicon)
+    documents = [
+        document._replace(language=language(views)) for document, views in zip(documents, each, strict=True)
+    ]
+    spans = detect_each(each)
+    features = [featurise(views, found) for views, found in zip(each, spans, strict=True)]
+    verdicts = [
+        classify(views, numbers, document.language, model)
+        for views, numbers, document in zip(each, features, documents, strict=True)
+    ]
+    rows = zip(documents, each, spans, features, verdicts, configs, strict=True)
+    return [
+        _report(document, views, found, numbers, verdict, config, model)
+        for document, views, found, numbers, verdict, config in rows
+    ]
+
+
+def _report(
+    document: Document,
+    views: Views,
+    spans: tuple[Span, ...],
+    features: Mapping[str, float],
+    verdict: Verdict,
+    config: str | None,
+    model: Model,
+) -> Report:
     without = Without(views, spans, features, verdict.log_odds, model)
     return Report(
         document=document,

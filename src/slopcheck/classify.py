@@ -252,9 +252,8 @@ def coverage(views: Views) -> float:
 
 def _wording_reasons(hits: StyleHits, weighed: Weighed, lexicon: StyleLexicon) -> list[tuple[str, float]]:
     worth, order = weighed.worth, weighed.order
-    shown, phrases = order[:SHOWN_WORDING], lexicon.phrases
-    pairs = zip(hits.entry[shown].tolist(), worth[shown].tolist(), strict=True)
-    named = [(f"wording: {phrases[entry]}", value) for entry, value in pairs]
+    shown = order[:SHOWN_WORDING]
+    named = list(zip(lexicon.reasons(hits.entry[shown].tolist()), worth[shown].tolist(), strict=True))
     rest = float(worth[order[SHOWN_WORDING:]].sum())
     return [
         *named,
@@ -278,7 +277,7 @@ def _interval(views: Views, features: Mapping[str, float], model: Model) -> tupl
     total = model.refit_intercepts + model.refit_knots @ weights
     hits, weighed = views.wording, views.weighed
     if hits and weighed and len(hits.entry):
-        total += weighed.rate @ model.refit_lexicon[hits.entry].astype(np.float64)
+        total += weighed.rate @ model.refit_lexicon.take(hits.entry, 0).astype(np.float64)
     ordered = sorted(total.tolist())
     return _percentile(ordered, 0.05), _percentile(ordered, 0.95)
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from slopcheck import tables
-from slopcheck.once import once
+from slopcheck.once import by_token, once
 from slopcheck.sets import Pool, distinct
 from slopcheck.style import Hashes
 from slopcheck.tokens import hash_words
@@ -40,7 +40,7 @@ def _function() -> Pool:
     return Pool(word_hashes("function"))
 
 
-@once
+@by_token
 def content(views: Views) -> Bools:
     """Per token: a content word, neither a function word nor a number."""
     return ~_function().holds(views.tok_hash) & ~views.tok_digit

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
+from slopcheck import shares
 from slopcheck.phrases import Automaton
 from slopcheck.signals import catalogue
 from slopcheck.style import StyleLexicon
@@ -19,11 +21,16 @@ def automaton() -> Automaton:
 
 def view(document: Document, lexicon: StyleLexicon | None = None) -> Views:
     """The shared views of a document, with the catalogue's phrases and a model's style lexicon."""
-    return Views(document, automaton(), lexicon, _asides)
+    return views_of([document], lexicon)[0]
+
+
+def views_of(documents: Sequence[Document], lexicon: StyleLexicon | None = None) -> list[Views]:
+    """The views of several documents, made in one go."""
+    return shares.views_of(documents, automaton(), lexicon, _asides)
 
 
 def _asides(views: Views) -> dict[str, list[Span]]:
-    """The findings of the signals that mark lines set into an article, by signal."""
+    """The findings of the signals that mark lines set into the article, by signal."""
     return {s.id: list(s.find(views)) for s in catalogue().values() if s.aside}
 
 
@@ -32,15 +39,27 @@ def detect(views: Views) -> tuple[Span, ...]:
 
     A signal that raises, or emits a bad span, fails the input: there are no half scores.
     """
-    found: list[Span] = []
+    return detect_each([views])[0]
+
+
+def detect_each(each: Sequence[Views]) -> list[tuple[Span, ...]]:
+    """What ``detect`` finds in each of several documents."""
+    found: list[list[Span]] = [[] for _ in each]
+    # Each signal reads all documents before the next one does: what it needs stays in the processor's caches.
     for signal in catalogue().values():
-        spans = list(views.asides[signal.id] if signal.aside else signal.find(views))
-        if not spans:
-            continue
-        spans.sort(key=_range)
-        _validate(spans, signal.id, len(views.text))
-        found.extend(spans if views.folded.starts is None else (_back(span, views) for span in spans))
-    return tuple(sorted(found, key=lambda s: (s.start, s.end, s.signal)))
+        for views, all_spans in zip(each, found, strict=True):
+            spans = list(views.asides[signal.id] if signal.aside else signal.find(views))
+            if spans:
+                spans.sort(key=_range)
+                _validate(spans, signal.id, len(views.text))
+                all_spans.extend(
+                    spans if views.folded.way is None else [_back(span, views) for span in spans]
+                )
+    return [tuple(sorted(spans, key=_place)) for spans in found]
+
+
+def _place(span: Span) -> tuple[int, int, str]:
+    return span.start, span.end, span.signal
 
 
 def _range(span: Span) -> tuple[int, int]:

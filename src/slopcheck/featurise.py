@@ -45,12 +45,10 @@ def versions() -> dict[str, int]:
     return found
 
 
+@cache
 def family_of(feature: str) -> str:
     """The family of a reason's feature."""
-    return "wording" if feature.startswith("wording:") else _family(feature)
-
-
-@cache
-def _family(feature: str) -> str:
+    if feature.startswith("wording:"):
+        return "wording"
     signal = catalogue().get(feature)
     return signal.family if signal else measures()[feature].family

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from slopcheck.check import check
+from slopcheck.batch import check_many
 from slopcheck.classify import load_model
 from slopcheck.errors import ConfigError, InputError, ModelError
 from slopcheck.read import MAX_BYTES, Source, read_bytes, read_path
 from slopcheck.reporters.data import Failure, Results
 from slopcheck.segment import segment
-from slopcheck.types import Document, Report
+from slopcheck.types import Document, Input, Report
 
 STDIN = "-"
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
@@ -50,34 +50,42 @@ def document(path: str, reading: Reading) -> Document:
 
 def score(paths: Iterable[str], reading: Reading) -> tuple[Results, list[str]]:
     """Reports and failures in the order of the paths, and notes about what had to be guessed."""
-    reports: list[Report] = []
-    failures: list[Failure] = []
     notes: list[str] = []
     model = load_model(reading.model, reading.profile)
-    for path in paths:
-        try:
-            source = read(path, reading)
+    names: list[str] = []
+    unread: dict[int, Exception] = {}
+
+    def inputs() -> Iterator[Input]:
+        for path in paths:
+            names.append(_name(path, reading))
+            try:
+                source = read(path, reading)
+            except (ConfigError, ModelError):
+                raise
+            except Exception as error:
+                unread[len(names) - 1] = error
+                continue
             if source.note:
                 notes.append(f"{source.name}: {source.note}")
-            reports.append(
-                check(
-                    source.text,
-                    name=source.name,
-                    format=reading.format,
-                    headline=reading.headline,
-                    encoding=reading.encoding,
-                    model=model,
-                )
-            )
-        except InputError as error:
-            failures.append(Failure(_name(path, reading), str(error), error.hint))
-        except (ConfigError, ModelError):
-            raise
-        except Exception as error:  # a defect of ours costs this input, not the run
-            said = f"internal error: {type(error).__name__}: {error}"
-            hint = "report it, with the input if you can share it"
-            failures.append(Failure(_name(path, reading), said, hint))
-    return Results(tuple(reports), tuple(failures)), notes
+            yield Input(source.text, source.name, reading.format, reading.headline, reading.encoding)
+
+    scored = list(check_many(inputs(), model=model))
+    given = iter(scored)
+    found = [unread[i] if i in unread else next(given) for i in range(len(names))]
+    failures = [
+        _failure(name, one) for name, one in zip(names, found, strict=True) if isinstance(one, Exception)
+    ]
+    return Results(tuple(one for one in scored if isinstance(one, Report)), tuple(failures)), notes
+
+
+def _failure(name: str, error: Exception) -> Failure:
+    if isinstance(error, (ConfigError, ModelError)):
+        raise error
+    if isinstance(error, InputError):
+        return Failure(name, str(error), error.hint)
+    # A defect of ours costs this input, not the run.
+    said = f"internal error: {type(error).__name__}: {error}"
+    return Failure(name, said, "report it, with the input if you can share it")
 
 
 def _name(path: str, reading: Reading) -> str:

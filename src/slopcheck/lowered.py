@@ -15,6 +15,7 @@ Place = tuple[int, int, int]  # where a block starts, where its wording starts, 
 
 # Addresses are no wording, and flattened text is often without them. What may end a sentence is not theirs.
 # So are the names of headings, which Markdown hides and careless flattening leaves.
+_STRETCH = 1 << 16  # characters
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[\w/]|\{#[\w-]{1,80}\}")
 
 
@@ -23,7 +24,7 @@ def places(folded: Folded, blocks: Sequence[Block]) -> list[Place]:
 
     A plain text shows the marks of its items, and careless markup shows them once more.
     """
-    if folded.ends is None:
+    if folded.way is None:
         found = [(b.start, b.start, b.end) for b in blocks]
     else:
         edges = np.array([(b.start, b.end) for b in blocks], dtype=np.int64).reshape(-1, 2)
@@ -57,6 +58,19 @@ def lowered(text: str, found: Sequence[Place]) -> str:
 
 def _same_length(text: str) -> str:
     """Lower case, straight apostrophes and plain spaces, one character for each."""
+    if len(text) < 2 * _STRETCH or "\u0130" in text:
+        return _made(text)
+    # Each step copies the text: of a long one, lines are done so many at a time that the copies are near at hand.
+    parts: list[str] = []
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _STRETCH) + 1 or len(text)
+        parts.append(_made(text[at:end]))
+        at = end
+    return "".join(parts)
+
+
+def _made(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)

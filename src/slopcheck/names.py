@@ -9,15 +9,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from slopcheck.naming import Form, acronyms, form_of, gender_of, kind_of, people, words
-from slopcheck.once import once
+from slopcheck.once import jointly, once
 from slopcheck.sets import Pool
 from slopcheck.tokens import hash_words
-from slopcheck.types import Ints
+from slopcheck.types import Ints, made
 from slopcheck.views import Bools, Views
 
 _CONNECTORS = frozenset(
@@ -71,61 +72,67 @@ class Names(NamedTuple):
 def names(views: Views) -> Names:
     """The names of paragraphs, items and quotes."""
     text = views.text
-    edges, opening = _edges(views)
-    written = [text[a:b] for a, b in edges]
-    forms = {raw: form_of(raw) for raw in dict.fromkeys(written)}
+    starts, ends, opening = _edges(views)
+    runs = written(views)
+    forms = {raw: form_of(raw) for raw in dict.fromkeys(runs)}
     in_brackets = [
-        (forms[written[i - 1]].name, written[i])
-        for i, (start, _) in enumerate(edges)
-        if text[start - 1] == "(" and i and edges[i - 1][1] == start - 2
+        (forms[runs[i - 1]].name, runs[i])
+        for i, start in enumerate(starts)
+        if text[start - 1] == "(" and i and ends[i - 1] == start - 2
     ]
     spelt = acronyms(in_brackets)
-    persons = people(forms.values(), _speaking(views, edges, written, forms))
+    persons = people(forms.values(), _speaking(views, starts, ends, runs, forms))
     kinds = {raw: kind_of(form, persons, spelt) for raw, form in forms.items()}
-    known = _known(forms, written, opening)
+    known = _known(forms, runs, opening)
     role: dict[str, str] = {}
     gender: dict[str, str] = {}
+    sexes: dict[str, str] = {}
     mentions: list[Name] = []
-    for (start, _), raw, opens in zip(edges, written, opening, strict=True):
+    for start, raw, opens in zip(starts, runs, opening, strict=True):
         form, (kind, full) = forms[raw], kinds[raw]
         if opens and form.name not in known:
             continue
         if kind == "person":
-            if sex := gender_of(form, full):
+            if raw not in sexes:
+                sexes[raw] = gender_of(form, full)
+            if sex := sexes[raw]:
                 gender[full] = sex
             if form.title and role.setdefault(form.title, full) != full:
                 role[form.title] = ""
         begin = start + form.offset
-        mentions.append(Name(begin, begin + len(form.name), form.title, kind, full))
-    starts = tuple([m.start for m in mentions])
-    by_start = dict(zip(starts, mentions, strict=True))
-    return Names(tuple(mentions), starts, by_start, {m.end: m for m in mentions}, role, gender)
+        mentions.append(made(Name, (begin, begin + len(form.name), form.title, kind, full)))
+    begins = tuple([m.start for m in mentions])
+    by_start = dict(zip(begins, mentions, strict=True))
+    return Names(tuple(mentions), begins, by_start, {m.end: m for m in mentions}, role, gender)
+
+
+@once
+def written(views: Views) -> list[str]:
+    """The capitalised runs of running text as they are written, which names are made of."""
+    starts, ends, _ = _edges(views)
+    return [views.text[a:b] for a, b in zip(starts, ends, strict=True)]
 
 
 def _speaking(
-    views: Views, edges: list[tuple[int, int]], written: list[str], forms: Mapping[str, Form]
+    views: Views, starts: list[int], ends: list[int], runs: list[str], forms: Mapping[str, Form]
 ) -> set[str]:
     """Last names that stand beside a word of speech or before an age or "who" somewhere."""
     hits = views.hits.get("attribution", ())
     after, before = {h.start - 1 for h in hits}, {h.end + 1 for h in hits}
+    text = views.text
     return {
-        forms[raw].name.rsplit(" ", 1)[-1]
-        for (start, end), raw in zip(edges, written, strict=True)
-        if end in after or start in before or _PERSONAL.match(views.text, end)
+        forms[raw].last
+        for start, end, raw in zip(starts, ends, runs, strict=True)
+        if end in after or start in before or (text.startswith(", ", end) and _PERSONAL.match(text, end))
     }
 
 
-def _known(forms: Mapping[str, Form], written: list[str], opening: list[bool]) -> set[str]:
+def _known(forms: Mapping[str, Form], runs: list[str], opening: list[bool]) -> set[str]:
     """Names that are names even where they open a sentence: not words with a capital of circumstance."""
-    known = {
-        word for raw, opens in zip(written, opening, strict=True) if not opens for word in raw.split(" ")
-    }
-    known.update(word for raw in forms if " " in raw for word in raw.split(" "))
-    places = words().places
-    for form in forms.values():
-        name = form.name
-        if form.title or " " in name or name.lower() in places or (name.isupper() and len(name) > 1):
-            known.add(name)
+    inside = {raw for raw, opens in zip(runs, opening, strict=True) if not opens}
+    inside.update([raw for raw in forms if " " in raw])
+    known = {word for raw in inside for word in raw.split(" ")}
+    known.update([form.name for form in forms.values() if form.sure])
     return known
 
 
@@ -134,11 +141,12 @@ def _never() -> Pool:
     return Pool(hash_words(sorted(words().never)))
 
 
-def _edges(views: Views) -> tuple[list[tuple[int, int]], list[bool]]:
-    """The ranges of capitalised runs, and which of them open a sentence or a quotation."""
+@jointly
+def _edges(views: Views) -> list[tuple[list[int], list[int], list[bool]]]:
+    """Starts and ends of the capitalised runs of each document, and which open a sentence or a quotation."""
     chosen = _capitals(views)
     if not len(chosen):
-        return [], []
+        return [([], [], [])] * len(views.first_chars)
     start, end = views.tok_start[chosen], views.tok_end[chosen]
     apart = np.empty(len(chosen) + 1, dtype=np.bool_)
     apart[0] = apart[-1] = True
@@ -146,7 +154,11 @@ def _edges(views: Views) -> tuple[list[tuple[int, int]], list[bool]]:
     begins, ends = start[apart[:-1]], end[apart[1:]]
     at = views.sent_start[:-1].searchsorted(begins)
     opening = (views.sent_start[at] == begins) | _OPENING_MARKS[np.minimum(views.codes[begins - 1], 0xFFFF)]
-    return list(zip(begins.tolist(), ends.tolist(), strict=True)), opening.tolist()
+    cuts = begins.searchsorted([*views.first_chars, len(views.text)]).tolist()
+    return [
+        ((begins[a:b] - first).tolist(), (ends[a:b] - first).tolist(), opening[a:b].tolist())
+        for first, (a, b) in zip(views.first_chars, pairwise(cuts), strict=True)
+    ]
 
 
 def _capitals(views: Views) -> Ints:

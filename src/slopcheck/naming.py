@@ -10,17 +10,29 @@ from typing import NamedTuple
 from slopcheck import tables
 
 _CONNECTORS = frozenset({"of", "and", "for", "the", "de", "van", "von", "bin", "al", "del", "la"})
+_POSSESSIVE, _MARKS = ("'s", "\u2019s"), ("'", "\u2019")
 _LONGEST_PERSON = 4  # words
+_LONGEST_ACRONYM = 6  # letters
 
 
 class Form(NamedTuple):
-    """A capitalised run as it is written: where the name begins after titles, the name without a possessive,
-    the last title, and whether a person can be called that."""
+    """A capitalised run as it is written, and all that it says by itself.
+
+    ``offset`` is where the name begins after titles, ``name`` is without a possessive, ``title`` the last title;
+    ``personal`` says whether a person can be called that; ``kind`` is place or organisation where a word says so;
+    ``sure`` says that it is a name even where it opens a sentence.
+    """
 
     offset: int
     name: str
     title: str
     personal: bool
+    first: str
+    last: str
+    kind: str
+    is_title: bool
+    is_acronym: bool
+    sure: bool
 
 
 class Words(NamedTuple):
@@ -57,22 +69,28 @@ def _given() -> frozenset[str]:
 
 def plain(text: str) -> str:
     """A name without a possessive."""
-    for ending in ("'s", "\u2019s", "'", "\u2019"):
-        if text.endswith(ending):
-            return text[: -len(ending)]
-    return text
+    if text.endswith(_POSSESSIVE):
+        return text[:-2]
+    return text[:-1] if text.endswith(_MARKS) else text
 
 
 @lru_cache(maxsize=8192)
 def form_of(text: str) -> Form:
     """Takes a run apart. Remembered: names come again within a text and across texts."""
-    if " " not in text:
-        name = plain(text)
-        lower = name.lower()
-        return Form(0, name, "", not name.isupper() and lower not in _not_people())
-    offset, title = _title_in(text)
-    name = plain(text[offset:])
-    return Form(offset, name, title, _can_be_person(name))
+    offset, title = _title_in(text) if " " in text else (0, "")
+    name = plain(text[offset:] if offset else text)
+    lower, lists = name.lower(), words()
+    alone = " " not in text
+    personal = not name.isupper() and lower not in _not_people() if alone else _can_be_person(name)
+    is_place = lower in lists.places
+    organised = not is_place and not lists.organisations.isdisjoint(lower.split(" "))
+    shouted = name.isupper() and len(name) > 1
+    return Form(
+        offset, name, title, personal, name.partition(" ")[0], name.rpartition(" ")[2],
+        "place" if is_place else "organisation" if organised else "", lower in lists.titles,
+        shouted and len(name) <= _LONGEST_ACRONYM and name.isalpha(),
+        bool(title) or " " in name or is_place or shouted,
+    )  # fmt: skip
 
 
 def _title_in(text: str) -> tuple[int, str]:
@@ -132,14 +150,14 @@ def people(forms: Iterable[Form], speaking: Container[str]) -> dict[str, str]:
     for form in forms:
         if not form.personal:
             continue
-        first, _, rest = form.name.partition(" ")
-        last = form.name.rsplit(" ", 1)[-1]
-        christened = bool(rest) and first.lower() in given
-        known = form.title or christened or (rest and last in speaking)
+        name, first, last = form.name, form.first, form.last
+        several = len(first) < len(name)
+        christened = several and first.lower() in given
+        known = form.title or christened or (several and last in speaking)
         # "Conservative Trump" is longer than "Donald Trump", not fuller.
-        rank = christened, len(form.name)
+        rank = christened, len(name)
         if known and rank > ranks.get(last, (False, 0)):
-            found[last], ranks[last] = form.name, rank
+            found[last], ranks[last] = name, rank
     return found
 
 
@@ -148,19 +166,17 @@ def kind_of(form: Form, persons: Mapping[str, str], spelt: Mapping[str, str]) ->
     name = form.name
     if name in spelt:
         return "organisation", spelt[name]
-    lower = name.lower()
-    if lower in words().places:
+    if form.kind == "place":
         return "place", name
-    if not words().organisations.isdisjoint(lower.split(" ")):
+    if form.kind:
         short = name.removeprefix("U.S. ")
         return "organisation", short if short != name and short in spelt.values() else name
-    full = persons.get(name.rsplit(" ", 1)[-1])
-    if full is not None and (full.endswith(name) or name.split(" ", 1)[0] in full.split(" ")):
+    full = persons.get(form.last)
+    if full is not None and (full.endswith(name) or form.first in full.split(" ")):
         return "person", full
-    if form.title and lower not in words().titles:
+    if form.title and not form.is_title:
         return "person", name
-    is_acronym = name.isupper() and 2 <= len(name) <= 6 and name.isalpha()
-    return ("organisation" if is_acronym else "other"), name
+    return ("organisation" if form.is_acronym else "other"), name
 
 
 def gender_of(form: Form, full: str) -> str:

@@ -19,6 +19,7 @@ import ahocorasick_rs
 from slopcheck import tables
 from slopcheck.errors import ConfigError
 from slopcheck.patterns import lazy
+from slopcheck.types import made
 
 LEXICON = "signals/lexicon"
 MIN_RATIO = 2.0  # a phrase must be twice as frequent in farms to weigh anything (published lists: EVIDENCE)
@@ -177,16 +178,29 @@ class Automaton:
         self._machine = ahocorasick_rs.AhoCorasick(self._heads) if self._heads else None
 
     def scan(self, lower: str) -> dict[str, list[Hit]]:
-        """Hits per table in ``lower`` (lower case, straight apostrophes): ordered, disjoint in a table."""
-        hits: dict[str, list[Hit]] = {name: [] for name in self._names}
+        """Hits in ``lower`` (lower case, straight apostrophes) of each table that has any: ordered, disjoint."""
+        return self.scan_each(lower, [0])[0]
+
+    def scan_each(self, lower: str, firsts: Sequence[int]) -> list[dict[str, list[Hit]]]:
+        """The hits of each of several texts that stand in ``lower``, from ``firsts`` on, more than a space apart.
+
+        Places count from a text's beginning.
+        """
+        each: list[dict[str, list[Hit]]] = [{} for _ in firsts]
         last = dict.fromkeys(self._names, 0)
         found = [(start, -end, entry.order, entry) for start, end, entry in self._matches(lower)]
         found.sort()
+        ends = [*firsts[1:], len(lower) + 1]
+        number, first, stop = 0, 0, ends[0]
         for start, negative_end, _, entry in found:
+            while start >= stop:
+                number += 1
+                first, stop = firsts[number], ends[number]
             if start >= last[entry.table]:
-                hits[entry.table].append(Hit(start, -negative_end, entry.phrase))
+                hit = made(Hit, (start - first, -negative_end - first, entry.phrase))
+                each[number].setdefault(entry.table, []).append(hit)
                 last[entry.table] = -negative_end
-        return hits
+        return each
 
     def occurrences(self, lower: str) -> Iterator[tuple[str, Hit]]:
         """Every occurrence of every phrase with its table, those inside longer phrases too."""
@@ -198,9 +212,12 @@ class Automaton:
         if self._machine is None:
             return
         size = len(lower)
-        if not lower.isascii():  # a lone surrogate cannot be encoded; no phrase has one
+        try:
+            found = self._machine.find_matches_as_indexes(lower, overlapping=True)
+        except UnicodeEncodeError:  # by a lone surrogate; no phrase has one
             lower = _SURROGATE.sub("\ufffd", lower)
-        for index, start, stop in self._machine.find_matches_as_indexes(lower, overlapping=True):
+            found = self._machine.find_matches_as_indexes(lower, overlapping=True)
+        for index, start, stop in found:
             if start and _is_word(lower[start - 1]) and _is_word(lower[start]):
                 continue
             for entry in self._owners[index]:

@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from slopcheck.types import BODY
-from slopcheck.views import Views
+import numpy as np
+
+from slopcheck.once import jointly
+from slopcheck.types import BODY, Ints
+from slopcheck.views import Bools, Views
 
 LEAST_SHARE = (
     0.25  # of the words; tabloid captions and tutorials full of code go down to .17, see 0003-model.md
 )
 _LEAST_WORDS = 5  # of a sentence
-_STOPS = frozenset(".!?\u2026:;")
-_CLOSERS = "\"'\u201d\u2019)]*_"
+_MOST = 0x2FFF  # beyond it is none of these marks
+_STOPS, _CLOSERS = (np.zeros(_MOST + 1, dtype=np.bool_) for _ in range(2))
+_STOPS[[ord(char) for char in ".!?\u2026:;"]] = True
+_CLOSERS[[ord(char) for char in "\"'\u201d\u2019)]*_"]] = True
 
 
-def prose_share(views: Views) -> float:
+@jointly
+def prose_share(views: Views) -> list[float]:
     """Share of the article's words (headline apart, code included) in full sentences of paragraphs and items."""
-    sizes = list(zip(views.blocks, views.blk_tokens.tolist(), strict=True))
-    total: int = sum(size for block, size in sizes if block.kind in BODY and block.kind != "headline")
-    if not total:
-        return 0.0
+    sizes = views.blk_tokens
+    kinds = [block.kind for block in views.blocks]
+    counted = np.array([kind in BODY and kind != "headline" for kind in kinds], dtype=np.bool_)
+    quoted = np.array([kind == "quote" for kind in kinds], dtype=np.bool_)
     first, last = views.sent_tokens
     lengths = last - first
-    candidates = (views.blk_prose[views.sent_block] & (lengths >= _LEAST_WORDS)).nonzero()[0]
-    text = views.text
-    rows = zip(lengths[candidates].tolist(), views.sent_end[candidates].tolist(), strict=True)
-    words: int = sum(length for length, end in rows if _stops(text, end))
-    quoted: int = sum(size for block, size in sizes if block.kind == "quote")
-    return float((words + quoted) / total)
+    full = (views.blk_prose[views.sent_block] & (lengths >= _LEAST_WORDS)).nonzero()[0]
+    full = full[_stops(views, views.sent_end[full])]
+    held = np.bincount(views.sent_block[full], weights=lengths[full], minlength=len(sizes))
+    held += sizes * quoted  # numbers of words, exact as fractions too
+    if not len(sizes):
+        return [0.0]
+    firsts = views.first_blocks[:-1]
+    totals, in_full = np.add.reduceat(sizes * counted, firsts), np.add.reduceat(held, firsts)
+    return [a / b if b else 0.0 for a, b in zip(in_full.tolist(), totals.tolist(), strict=True)]
 
 
-def _stops(text: str, end: int) -> bool:
-    while end and text[end - 1] in _CLOSERS:
-        end -= 1
-    return end > 0 and text[end - 1] in _STOPS
+def _stops(views: Views, ends: Ints) -> Bools:
+    """Which places stand behind a mark that ends a sentence, quotation marks and brackets apart."""
+    codes = views.text_codes
+    ends = ends.copy()
+    inner = np.arange(len(ends))
+    while len(inner):
+        inner = inner[ends[inner] > 0]
+        inner = inner[_CLOSERS[np.minimum(codes[ends[inner] - 1], _MOST)]]
+        ends[inner] -= 1
+    found: Bools = (ends > 0) & _STOPS[np.minimum(codes[ends - 1], _MOST)]
+    return found

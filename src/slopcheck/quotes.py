@@ -46,11 +46,21 @@ def quotations(text: str, blocks: Iterable[HasRange]) -> tuple[Range, ...]:
     """
     found: list[Range] = []
     blocks = list(blocks)
+    at, last = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
+    marks = _MARK.finditer(text, at, last)  # in one search: beginning one for each block takes longer
+    mark = next(marks, None)
     for i, block in enumerate(blocks):
+        here: list[re.Match[str]] = []
+        while mark is not None and mark.start() < block.end:
+            if mark.start() >= block.start:
+                here.append(mark)
+            mark = next(marks, None)
         if block.kind == "quote":
             found.append((block.start, block.end))
             continue
-        ranges, open_at = _in_block(text, block.start, block.end)
+        if not here:
+            continue
+        ranges, open_at = _in_block(text, here, block.start, block.end)
         found.extend(ranges)
         if open_at is not None and i + 1 < len(blocks) and text[blocks[i + 1].start] in '"\u201c\u201e':
             found.append((open_at, block.end))
@@ -88,11 +98,13 @@ def _quoted(quotes: tuple[Range, ...], place: Range) -> int:
     return sum(min(end, place[1]) - start for start, end in quotes[first:last])
 
 
-def _in_block(text: str, start: int, end: int) -> tuple[list[Range], int | None]:
+def _in_block(
+    text: str, marks: Sequence[re.Match[str]], start: int, end: int
+) -> tuple[list[Range], int | None]:
     found: list[Range] = []
     double: int | None = None
     single: int | None = None
-    for mark in _MARK.finditer(text, start, end):
+    for mark in marks:
         char, at = mark.group(), mark.start()
         if char in _SINGLES:
             if double is None:

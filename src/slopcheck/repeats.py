@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from slopcheck.content import content
-from slopcheck.once import once
-from slopcheck.sets import member, numbered
+from slopcheck.once import jointly
+from slopcheck.sets import among, numbered
 from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
 from slopcheck.views import Views
@@ -16,8 +18,10 @@ from slopcheck.views import Views
 SHORTEST_SENTENCE = 6  # words; shorter ones recur by chance ("He was right.")
 RUN = 5  # words of the shortest repeated run: runs of four recur by chance in one article in ten
 
+_SALT = np.uint64(0xD6E8FEB86659FD93)
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _FACTORS = tuple(np.uint64(pow(0xBF58476D1CE4E5B9, k, 2**64)) for k in range(RUN))
+_STRETCH = 1 << 15  # words
 _NOTHING: Ints = np.zeros(0, dtype=np.int64)
 
 
@@ -53,51 +57,69 @@ def _recurring(keys: Hashes) -> Hashes:
     return again
 
 
-@once
-def sentences(views: Views) -> tuple[Repeat, ...]:
-    """Sentences of prose that stood there before."""
+def salted(views: Views, keys: Hashes, tokens: Ints) -> Hashes:
+    """Keys of what stands at ``tokens`` that differ from one document of a whole to another."""
+    if len(views.first_chars) == 1:
+        return keys
+    number = np.array(views.first_tokens, dtype=np.int64).searchsorted(tokens, "right")
+    return keys + number.astype(np.uint64) * _SALT
+
+
+def _dealt(views: Views, found: Sequence[Repeat]) -> list[tuple[Repeat, ...]]:
+    """What was found in a whole, by document, in the document's places."""
+    each: list[list[Repeat]] = [[] for _ in views.first_chars]
+    for repeat in found:
+        number = bisect_right(views.first_chars, repeat.start) - 1
+        at = views.first_chars[number]
+        start, end, first_start, first_end, words = repeat
+        each[number].append(Repeat(start - at, end - at, first_start - at, first_end - at, words))
+    return [tuple(repeats) for repeats in each]
+
+
+@jointly
+def sentences(views: Views) -> list[tuple[Repeat, ...]]:
+    """Sentences of prose that stood in their document before."""
     first, last = views.sent_tokens
     sizes = last - first
     chosen = (views.sent_prose & (sizes >= SHORTEST_SENTENCE)).nonzero()[0]
     first, sizes = first[chosen], sizes[chosen]
     # Sentences with one beginning and one length are compared in full, and hardly any others have to be.
-    alike = views.tok_hash[first] + sizes.astype(np.uint64)
+    alike = salted(views, views.tok_hash[first] + sizes.astype(np.uint64), first)
     twice = _recurring(alike)
     if not len(twice):
-        return ()
-    doubled = member(alike, twice)
+        return _dealt(views, ())
+    doubled = among(alike, twice)
     chosen, first, sizes = chosen[doubled], first[doubled], sizes[doubled]
     if len(chosen) < 2:
-        return ()
+        return _dealt(views, ())
     place = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     tokens = np.repeat(first, sizes) + place
     mixed = mix(views.tok_hash[tokens] + place.astype(np.uint64) * _STEP)
-    keys = np.add.reduceat(mixed, np.cumsum(sizes) - sizes)
+    keys = salted(views, np.add.reduceat(mixed, np.cumsum(sizes) - sizes), first)
     again, before = _earlier(keys)
     starts, ends = views.sent_start.tolist(), views.sent_end.tolist()
     rows = zip(chosen[again].tolist(), chosen[before].tolist(), sizes[again].tolist(), strict=True)
-    return tuple(
+    found = [
         Repeat(starts[s], ends[s], starts[o], ends[o], size)
         for s, o, size in rows
         if not views.is_quoted(starts[s], ends[s])
-    )
+    ]
+    return _dealt(views, found)
 
 
-@once
-def runs(views: Views) -> tuple[Repeat, ...]:
-    """Maximal runs of at least ``RUN`` words of prose that stood there before, within one sentence."""
+@jointly
+def runs(views: Views) -> list[tuple[Repeat, ...]]:
+    """Maximal runs of at least ``RUN`` words of prose that stood in their document before, within one sentence."""
     words = views.tok_hash
     count = len(words) - RUN + 1
     if count < 2:
-        return ()
-    grams = words[:count].copy()
-    for k in range(1, RUN):
-        grams += words[k : k + count] * _FACTORS[k]
+        return _dealt(views, ())
+    grams = salted(views, _grams(words, count), np.arange(count))
     # Few runs of words recur: only those are asked for their sentence and for quotation marks.
     twice = _recurring(grams)
     if not len(twice):
-        return ()
-    places = member(grams, twice).nonzero()[0]
+        return _dealt(views, ())
+    places = among(grams, twice)
     starts, sentences = views.tok_start, views.sent_start
     one = sentences.searchsorted(starts[places], "right") == sentences.searchsorted(
         starts[places + RUN - 1], "right"
@@ -105,11 +127,11 @@ def runs(views: Views) -> tuple[Repeat, ...]:
     places = places[one]
     places = places[views.tok_prose[places[:, None] + np.arange(RUN)].all(axis=1)]
     if len(places) < 2:
-        return ()
+        return _dealt(views, ())
     again, before = _earlier(grams[places])
     places, before = places[again], places[before]
     if not len(places):
-        return ()
+        return _dealt(views, ())
     # A start where the previous place did not continue the same earlier run.
     new = np.ones(len(places), dtype=np.bool_)
     new[1:] = (np.diff(places) != 1) | (np.diff(before) != 1)
@@ -122,7 +144,17 @@ def runs(views: Views) -> tuple[Repeat, ...]:
         )
         if not found or repeat.start >= found[-1].end:
             found.append(repeat)
-    return tuple(found)
+    return _dealt(views, found)
+
+
+def _grams(words: Hashes, count: int) -> Hashes:
+    """A key of each run of ``RUN`` words."""
+    grams = words[:count].copy()
+    for a in range(0, count, _STRETCH):  # so that what is added stays in the processor's caches
+        part = grams[a : a + _STRETCH]
+        for k in range(1, RUN):
+            part += words[a + k : a + k + len(part)] * _FACTORS[k]
+    return grams
 
 
 def _repeat(views: Views, first: int, last: int, earlier: int, earlier_last: int) -> Repeat:

@@ -47,7 +47,7 @@ class Feature:
     def at(self, x: float) -> float:
         """Log-odds of one number: what ``__call__`` gives, at a tenth of the price of a call into numpy."""
         if x == 0.0:
-            return self._at_zero  # what most signals find
+            return self.at_zero  # what most signals find
         return self._read(x)
 
     def _read(self, x: float) -> float:
@@ -81,7 +81,8 @@ class Feature:
         return math.sqrt(max(x, 0.0)) if self.transform == "sqrt" else x
 
     @derived
-    def _at_zero(self) -> float:
+    def at_zero(self) -> float:
+        """Log-odds of the number 0."""
         return self._read(0.0)
 
     @derived
@@ -111,7 +112,7 @@ class Scorecard(NamedTuple):
     def contributions(self, values: Mapping[str, float]) -> dict[str, float]:
         """Log-odds of each feature; a feature the model needs and ``values`` lacks is a ModelError."""
         try:
-            return {f.name: f.at(values[f.name]) for f in self.features}
+            return {f.name: f.at(x) if (x := values[f.name]) else f.at_zero for f in self.features}
         except KeyError:
             missing = [f.name for f in self.features if f.name not in values]
             raise ModelError(

@@ -11,10 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from slopcheck.derived import derived
 from slopcheck.types import Ints
 
 Values = NDArray[Any]
 Bools = NDArray[np.bool_]
+
+
+_FEWEST_BITS = 13
 
 
 def distinct(values: Values) -> Values:
@@ -50,6 +54,18 @@ def member(values: Values, pool: Values) -> Bools:
     return found
 
 
+def among(values: NDArray[np.uint64], few: NDArray[np.uint64]) -> Ints:
+    """The places of those hashes that are among a few others, in order."""
+    # Most share no end of their bits with any of the few, which is told faster than by a search.
+    bits = max(_FEWEST_BITS, (16 * len(few)).bit_length())
+    mask = np.uint64((1 << bits) - 1)
+    ends = np.zeros(1 << bits, dtype=np.bool_)
+    ends[few & mask] = True
+    likely = ends[values & mask].nonzero()[0]
+    found: Ints = likely[member(values[likely], few)]
+    return found
+
+
 def ranking(values: Values) -> Ints:
     """What ``argsort(kind="stable")`` gives, at a fraction of the price where no two values are equal."""
     order = values.argsort()
@@ -72,6 +88,7 @@ class Pool:
         slots[0] = 1 << 63  # and this in the middle: neither is found where nothing was put
         slots[self._slot(values)] = values
         self._slots = slots
+        self._values = values
 
     def _slot(self, values: NDArray[np.uint64]) -> NDArray[np.uint64]:
         return (values * self._factor) >> self._shift
@@ -81,11 +98,23 @@ class Pool:
         found: Bools = self._slots[self._slot(values)] == values
         return found
 
+    def ranks(self, values: NDArray[np.uint64]) -> Ints:
+        """For each value, 1 plus its place among the sorted values of the set, or 0 if it is not in it."""
+        slots = self._slot(values)
+        found: Ints = self._ranks[slots] * (self._slots[slots] == values)
+        return found
+
+    @derived
+    def _ranks(self) -> Ints:
+        ranks = np.zeros(len(self._slots), dtype=np.int64)
+        ranks[self._slot(self._values)] = np.arange(1, len(self._values) + 1)
+        return ranks
+
 
 def _apart(values: NDArray[np.uint64]) -> tuple[np.uint64, np.uint64]:
     """By what to multiply the values, and how far to shift the products, to tell all apart."""
-    # Of so many slots, one factor in a dozen or two puts no two values in one.
-    for bits in range(max(1, (len(values) ** 2 // 10).bit_length()), 64):
+    # Of so many slots, one factor in a handful puts no two values in one.
+    for bits in range(max(1, (len(values) ** 2 // 5).bit_length()), 64):
         shift = np.uint64(64 - bits)
         for turn in range(1, 128, 2):
             factor = np.uint64(_GOLDEN * turn % (1 << 64))

@@ -8,7 +8,8 @@ of 1 to 3 symbols that do not cross a paragraph's end.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +30,8 @@ SYMBOLS = {"\u27e8start\u27e9": START, "\u27e8name\u27e9": NAME, "\u27e8number\u
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
-_BUCKET_BITS = 16
+_BUCKET_BITS = 17
+_STRETCH = 1 << 16  # symbols of a long text that are looked up at a time
 _BUCKET_SHIFT = np.uint64(64 - _BUCKET_BITS)
 
 
@@ -48,13 +50,16 @@ def ngram_hashes(words: Hashes, n: int) -> Hashes:
     return out
 
 
-def _runs(symbols: Hashes) -> Hashes:
-    """The hashes of all runs of one symbol, of two and of three, one after the other.
+def _runs(symbols: Hashes, count: int) -> tuple[Hashes, tuple[int, int, int]]:
+    """The hashes of all runs of one symbol, of two and of three that begin among the first ``count`` symbols, one
+    after the other, and where those of each length begin.
 
     Unlike those of ``Stream.grams``, runs that cross a BREAK have hashes of their own here: no lexicon knows them.
     """
     pairs = mix(symbols[:-1] * _MULTIPLIER + symbols[1:])
-    return np.concatenate([symbols, pairs, mix(pairs[:-1] * _MULTIPLIER + symbols[2:])])
+    triples = mix(pairs[:-1] * _MULTIPLIER + symbols[2:])
+    pairs = pairs[:count]
+    return np.concatenate([symbols[:count], pairs, triples[:count]]), (0, count, count + len(pairs))
 
 
 class Stream(NamedTuple):
@@ -91,6 +96,14 @@ def stream(
     count = len(hashes)
     if count == 0:
         return Stream(hashes, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    made = _made if count <= _STRETCH else _in_stretches
+    return made(hashes, capital, digit, starts, breaks)
+
+
+def _made(
+    hashes: Hashes, capital: NDArray[np.bool_], digit: NDArray[np.bool_], starts: Ints, breaks: Ints
+) -> Stream:
+    count = len(hashes)
     opens = np.zeros(count, dtype=np.bool_)
     opens[starts] = True
     parts = np.zeros(count, dtype=np.bool_)
@@ -118,6 +131,21 @@ def stream(
     return Stream(out, first, last)
 
 
+def _in_stretches(
+    hashes: Hashes, capital: NDArray[np.bool_], digit: NDArray[np.bool_], starts: Ints, breaks: Ints
+) -> Stream:
+    """The stream of a long text, made of whole paragraphs at a time: what is made on the way stays in the
+    processor's caches."""
+    wanted = breaks.searchsorted(np.arange(_STRETCH, len(hashes), _STRETCH))
+    cuts = dict.fromkeys([0, *breaks[wanted[wanted < len(breaks)]].tolist(), len(hashes)])
+    parts: list[Stream] = []
+    for a, b in pairwise(cuts):
+        begun, parted = (places[slice(*places.searchsorted((a, b)))] - a for places in (starts, breaks))
+        part = _made(hashes[a:b], capital[a:b], digit[a:b], begun, parted)
+        parts.append(Stream(part.symbols, part.first + a, part.last + a))
+    return Stream(*(np.concatenate(rows) for rows in zip(*parts, strict=True)))
+
+
 class StyleHits:
     """Lexicon entries found in a text. ``entry`` and ``count`` are per distinct entry; ``places`` lists every
     occurrence as rows (entry, first token, last token), by entry and then in the order of the text, those of
@@ -130,6 +158,34 @@ class StyleHits:
         self.count = count
         self.places = places
         self.begin = begin
+
+
+class Found(NamedTuple):
+    """The lexicon entries found in several documents, as those of one are in ``StyleHits``: the i-th document has
+    ``places`` from row ``rows[i]`` on, and ``entry`` and ``begin`` from ``cuts[i]`` on. Tokens count from the
+    beginning of a document."""
+
+    entry: Ints
+    places: Ints
+    begin: Ints
+    rows: Ints
+    cuts: Ints
+
+    @property
+    def counts(self) -> Ints:
+        """How often each entry occurs."""
+        return np.diff(self.begin, append=len(self.places))
+
+    def of(self, number: int) -> StyleHits:
+        """The entries of one document."""
+        first, end = self.rows[number : number + 2].tolist()
+        begin, stop = self.cuts[number : number + 2].tolist()
+        begins = self.begin[begin:stop] - first
+        count = np.empty_like(begins)
+        if len(begins):
+            count[:-1] = begins[1:] - begins[:-1]
+            count[-1] = end - first - begins[-1]
+        return StyleHits(self.entry[begin:stop], count, self.places[first:end], begins)
 
 
 class Weighed(NamedTuple):
@@ -168,25 +224,80 @@ class StyleLexicon:
 
     def match(self, text: Stream) -> StyleHits:
         """All entries that occur in the stream."""
-        size = len(text.symbols)
-        entry, at = self._find(_runs(text.symbols))
-        pairs = 2 * size - 1
-        longer = (at >= size).astype(np.int64)
-        longer += at >= pairs
-        start = at - np.array((0, size, pairs))[longer]
-        places = np.empty((len(entry), 3), dtype=np.int64)
-        places[:, 0] = entry
-        places[:, 1] = text.first[start]
-        places[:, 2] = text.last[start + longer]
-        begin = heads(entry)
-        count = np.empty_like(begin)
-        if len(begin):
-            count[:-1] = begin[1:] - begin[:-1]
-            count[-1] = len(entry) - begin[-1]
-        return StyleHits(entry[begin], count, places, begin)
+        return self.find(text, [0]).of(0)
 
-    def _find(self, hashes: Hashes) -> tuple[Ints, Ints]:
-        """The entries among ``hashes`` and their places there, in order of entry and then of place."""
+    def reasons(self, entries: list[int]) -> list[str]:
+        """What the reasons of a verdict call some entries: remembered, since the same come again and again."""
+        known = self._reasons
+        for entry in entries:
+            if entry not in known:
+                known[entry] = f"wording: {self.phrases[entry]}"
+        return [known[entry] for entry in entries]
+
+    @derived
+    def _reasons(self) -> dict[int, str]:
+        return {}
+
+    def find(self, text: Stream, firsts: Sequence[int]) -> Found:
+        """All entries that occur in each of several documents, whose tokens begin at ``firsts``, in one stream."""
+        size = max(len(text.symbols), 1)
+        order, at = self._among(text.symbols)
+        bits = (LONGEST * size).bit_length()
+        mask = (1 << bits) - 1
+        # Sorted are numbers made of document, entry and place: sorting plain numbers is many times as fast as an
+        # argsort. Of a long text they are millions, so each step is done in place.
+        order <<= bits
+        order += at
+        if len(firsts) > 1:
+            tokens = np.array(firsts, dtype=np.int64)
+            number = tokens.searchsorted(text.first[at % size], "right") - 1
+            order += number << (bits + len(self.hashes).bit_length())
+        del at
+        order.sort()
+        places = np.empty((len(order), 3), dtype=np.int64)
+        np.right_shift(order, bits, out=places[:, 0])
+        begin = heads(places[:, 0])
+        rows = np.array([0, len(order)], dtype=np.int64)
+        if len(firsts) > 1:
+            number = places[:, 0] >> len(self.hashes).bit_length()
+            places[:, 0] &= (1 << len(self.hashes).bit_length()) - 1
+            rows = number.searchsorted(np.arange(len(firsts) + 1))
+        order &= mask
+        pair, triple = order >= size, order >= 2 * size
+        np.subtract(order, size, out=order, where=pair)
+        np.subtract(order, size, out=order, where=triple)
+        places[:, 1] = text.first[order]
+        order += pair
+        order += triple
+        places[:, 2] = text.last[order]
+        if len(firsts) > 1:
+            places[:, 1:] -= tokens[number, None]
+        return Found(places[begin, 0], places, begin, rows, begin.searchsorted(rows))
+
+    def _among(self, symbols: Hashes) -> tuple[Ints, Ints]:
+        """The entries among the runs of one, two and three symbols, and the places of these runs: those of two are
+        ``len(symbols)`` behind those of one symbol that begin there, and so on."""
+        found: list[tuple[Ints, Ints]] = []
+        size = len(symbols)
+        # A long text is looked through in stretches, so that its hashes stay in the processor's caches.
+        for first in range(0, max(size, 1), _STRETCH):
+            count = min(_STRETCH, size - first)
+            hashes, begins = _runs(symbols[first : first + count + LONGEST - 1], count)
+            entries, at = self._looked_up(hashes)
+            longer = (at >= begins[1]).astype(np.int64)
+            longer += at >= begins[2]
+            found.append(
+                (
+                    entries,
+                    at + np.array([first, size - begins[1] + first, 2 * size - begins[2] + first])[longer],
+                )
+            )
+        if len(found) == 1:
+            return found[0]
+        return np.concatenate([entries for entries, _ in found]), np.concatenate([at for _, at in found])
+
+    def _looked_up(self, hashes: Hashes) -> tuple[Ints, Ints]:
+        """The entries among ``hashes`` and their places there, in the order of these."""
         filled, first, rounds, padded = self._buckets
         bucket = hashes >> _BUCKET_SHIFT
         likely = filled[bucket].nonzero()[0]
@@ -195,11 +306,7 @@ class StyleLexicon:
         for _ in range(rounds):
             at += padded[at] < wanted
         found = (padded[at] == wanted).nonzero()[0]
-        # Sorted are numbers made of entry and place: sorting plain numbers is many times as fast as an argsort.
-        bits = len(hashes).bit_length()
-        both = (at[found] << bits) + likely[found]
-        both.sort()
-        return both >> bits, both & ((1 << bits) - 1)
+        return at[found], likely[found]
 
     @derived
     def _buckets(self) -> tuple[NDArray[np.bool_], Ints, int, Hashes]:
@@ -213,11 +320,14 @@ class StyleLexicon:
         first = (np.cumsum(sizes) - sizes).astype(np.min_scalar_type(len(self.hashes)))
         return sizes > 0, first, rounds, padded
 
-    def weigh(self, hits: StyleHits, words: int) -> Weighed:
-        """What the entries in ``hits`` count in a text of so many words."""
-        count, centres = self.rate(hits.count, words), self.centres[hits.entry]
-        worth = self.weights[hits.entry] * (count - centres)
-        return Weighed(count, worth, count > centres, ranking(-np.abs(worth)))
+    def weigh_each(self, found: Found, words: Sequence[int]) -> list[Weighed]:
+        """What the entries found in each document count in a text of so many words."""
+        cuts = found.cuts.tolist()
+        sizes = np.array(words, dtype=np.int64).repeat(found.cuts[1:] - found.cuts[:-1])
+        count, centres = self.rate(found.counts, sizes), self.centres[found.entry]
+        worth = self.weights[found.entry] * (count - centres)
+        above, least = count > centres, -np.abs(worth)
+        return [Weighed(count[a:b], worth[a:b], above[a:b], ranking(least[a:b])) for a, b in pairwise(cuts)]
 
     def absence(self, hits: StyleHits) -> float:
         """Log-odds of all entries that the text does not use."""
@@ -228,7 +338,7 @@ class StyleLexicon:
         # A product of matrices would be summed in another order by more threads.
         return float(np.add.reduce(self.weights * self.centres))
 
-    def rate(self, count: Ints, words: int) -> Floats:
+    def rate(self, count: Ints, words: int | Ints) -> Floats:
         """What so many occurrences in so many words count."""
         return rate(count, words, self.soft)
 

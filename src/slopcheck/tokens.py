@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,7 @@ from slopcheck.style import Hashes, mix
 from slopcheck.types import Ints
 
 Codes = NDArray[np.uint32]
+Letters = NDArray[np.uint32] | NDArray[np.uint8]
 
 # Bits, so that an apostrophe or a point is inside a word when its class is four times that of both neighbours.
 _LETTER, _DIGIT, _APOSTROPHE, _POINT = 1, 2, 4, 8
@@ -36,6 +39,7 @@ _CLASSES = _class_table()
 _LATIN_CLASSES = _CLASSES[:256].tobytes()
 _BASE = 0x9E3779B97F4A7C15
 PERIOD = 1 << 13  # characters; a power of two
+STRETCH = 1 << 16  # characters of a long text that are summed at a time
 
 
 def _powers(base: int, count: int) -> Hashes:
@@ -50,7 +54,7 @@ _BACK_TO_START = _powers(pow(_BASE, -1, 2**64), PERIOD) * np.uint64(_BASE)
 _POWERS = _POWERS_BY_PLACE[1 : LONGEST + 1]
 
 
-def word_hashes(codes: Codes, starts: Ints, lengths: Ints) -> Hashes:
+def word_hashes(codes: Letters, starts: Ints, lengths: Ints) -> Hashes:
     """A 64-bit hash of each word: the sum of its code points times a power of its place, mixed."""
     if len(starts) == 0:
         return np.zeros(0, dtype=np.uint64)
@@ -92,7 +96,7 @@ def token_ranges(lower: str, codes: Codes) -> tuple[Ints, Ints]:
     return edges[0::2], edges[1::2]
 
 
-def letter_sums(codes: Codes) -> Hashes:
+def letter_sums(codes: Letters) -> Hashes:
     """Running sums of the characters, each times a power of its place, from which ``prefix_hashes`` are had.
 
     Powers begin again every ``PERIOD`` characters, so that their table stays small.
@@ -108,7 +112,20 @@ def letter_sums(codes: Codes) -> Hashes:
     return sums
 
 
-def prefix_hashes(codes: Codes, sums: Hashes, starts: Ints, ends: Ints) -> Hashes:
+def hashes_in_parts(codes: Letters, starts: Ints, ends: Ints) -> Hashes:
+    """``prefix_hashes`` of a long text, a stretch at a time, so that the sums stay in the processor's caches."""
+    cuts = starts.searchsorted(np.arange(STRETCH, len(codes), STRETCH)).tolist()
+    found = np.empty(len(starts), dtype=np.uint64)
+    for first, last in pairwise([0, *cuts, len(starts)]):
+        if first < last:
+            at, stop = int(starts[first]), int(ends[last - 1])
+            part = codes[at:stop]
+            begun, ended = starts[first:last] - at, ends[first:last] - at
+            found[first:last] = prefix_hashes(part, letter_sums(part), begun, ended)
+    return found
+
+
+def prefix_hashes(codes: Letters, sums: Hashes, starts: Ints, ends: Ints) -> Hashes:
     """The ``word_hashes`` of ``[start, end)`` stretches: the difference of two sums, moved back to place 0.
 
     In arithmetic modulo 2^64 the base of the powers, being odd, has an inverse.

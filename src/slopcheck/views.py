@@ -1,4 +1,4 @@
-"""What signals share, computed once per document.
+"""What signals share, computed once per document, or once for all documents of a batch (``shares.py``).
 
 All positions in a ``Views`` refer to ``Views.text``, the folded text (``fold.py``): signals read and emit
 those, and ``detect`` maps their spans back to ``Document.text``. Arrays are one-dimensional and aligned:
@@ -22,9 +22,9 @@ from slopcheck.phrases import Automaton, Hit
 from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sentences import sentences
 from slopcheck.sets import heads
-from slopcheck.style import Hashes, Stream, StyleHits, StyleLexicon, Weighed, stream
-from slopcheck.tokens import LONGEST, Codes, letter_sums, prefix_hashes, token_ranges
-from slopcheck.types import BODY, Document, Ints, Kind, Range, Span
+from slopcheck.style import Found, Hashes, Stream, StyleHits, StyleLexicon, Weighed, stream
+from slopcheck.tokens import LONGEST, Codes, hashes_in_parts, letter_sums, prefix_hashes, token_ranges
+from slopcheck.types import BODY, Document, Ints, Kind, Range, Span, made
 
 Bools = NDArray[np.bool_]
 
@@ -32,6 +32,8 @@ PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 RUNNING = PROSE | {"quote"}
 UNCOUNTED: frozenset[str] = frozenset({"headline", "code"})  # body in which nothing is looked for
 UNJUDGED = UNCOUNTED | {"heading", "table"}
+
+LONG = 60_000  # characters from which arrays over all letters are made in stretches, which stay in caches
 
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
@@ -66,13 +68,46 @@ class Views:
         self._automaton = automaton
         self.lexicon = lexicon
         self._find_asides = find_asides
+        self.number = 0  # of the document among those of ``whole``
+
+    # ---- the batch ----------------------------------------------------------------------------
+
+    @property
+    def whole(self) -> Views:
+        """The views of all documents of the batch, laid end to end; of a document by itself, its own."""
+        return self
+
+    @derived
+    def first_chars(self) -> list[int]:
+        """Where each document of a whole begins."""
+        return [0]
+
+    @derived
+    def first_blocks(self) -> list[int]:
+        """The first block of each document of a whole, and the number of blocks."""
+        return [0, len(self.blocks)]
+
+    @derived
+    def first_sentences(self) -> list[int]:
+        """The first sentence of each document of a whole, and the number of sentences."""
+        return [0, len(self.sent_start)]
+
+    @derived
+    def first_tokens(self) -> list[int]:
+        """The first token of each document of a whole, and the number of tokens."""
+        return [0, len(self.tok_start)]
+
+    @derived
+    def tokens(self) -> slice:
+        """Its tokens among those of the whole."""
+        return slice(0, len(self.tok_start))
 
     # ---- blocks -------------------------------------------------------------------------------
 
     @derived
     def blocks(self) -> tuple[Block, ...]:
         return tuple(
-            Block(start, end, kind, i)
+            made(Block, (start, end, kind, i))
             for i, (kind, (_, start, end)) in enumerate(
                 zip(unmasked(self.document.blocks), self._places, strict=True)
             )
@@ -88,7 +123,7 @@ class Views:
         """The headline's range, whether it heads the page or came from metadata."""
         if self.document.headline is None:
             return None
-        if self.folded.ends is None:
+        if self.folded.way is None:
             return self.document.headline
         start, end = (int(v) for v in self.folded.into(np.array(self.document.headline, dtype=np.int64)))
         return (start, end) if start < end else None
@@ -144,21 +179,23 @@ class Views:
         """Index into ``blocks`` of the block that holds ``position`` (or the last one before it)."""
         return max(0, bisect_right(self._blk_starts, position) - 1)
 
-    # For one position at a time, bisect on a list is twenty times as fast as numpy's searchsorted.
+    # For one position at a time, bisect on a memory view is ten times as fast as numpy's searchsorted, and making
+    # one costs next to nothing; a list would be faster still, once it is made.
     @derived
-    def _blk_starts(self) -> list[int]:
-        starts: list[int] = self.blk_start.tolist()
-        return starts
+    def _blk_starts(self) -> memoryview:
+        return self.blk_start.data
 
     @derived
-    def _tok_starts(self) -> list[int]:
-        starts: list[int] = self.tok_start.tolist()
-        return starts
+    def _tok_starts(self) -> memoryview:
+        return self.tok_start.data
 
     @derived
-    def _sent_starts(self) -> list[int]:
-        starts: list[int] = self.sent_start.tolist()
-        return starts
+    def _tok_ends(self) -> memoryview:
+        return self.tok_end.data
+
+    @derived
+    def _sent_starts(self) -> memoryview:
+        return self.sent_start.data
 
     # ---- tokens -------------------------------------------------------------------------------
 
@@ -191,10 +228,20 @@ class Views:
 
     def beginnings(self, letters: int) -> Hashes:
         """The hash of each token's first ``letters`` letters; ``LONGEST`` stands for all of them."""
-        starts, ends = self._token_ranges
-        if letters < LONGEST:
-            ends = np.minimum(ends, starts + letters)
-        return prefix_hashes(self.codes, self._letter_sums, starts, ends)
+        known = self._beginnings
+        if letters not in known:
+            starts, ends = self._token_ranges
+            if letters < LONGEST:
+                ends = np.minimum(ends, starts + letters)
+            if len(self.codes) > LONG:
+                known[letters] = hashes_in_parts(self.codes, starts, ends)
+            else:
+                known[letters] = prefix_hashes(self.codes, self._letter_sums, starts, ends)
+        return known[letters]
+
+    @derived
+    def _beginnings(self) -> dict[int, Hashes]:
+        return {}
 
     @derived
     def _letter_sums(self) -> Hashes:
@@ -250,7 +297,12 @@ class Views:
     @derived
     def text_words(self) -> int:
         """Words that rates are counted against: those of ``text_blocks``."""
-        return int(self.blk_tokens[self.blk_text].sum()) if self.blocks else 0
+        return self.whole.words_of_each[self.number]
+
+    @derived
+    def words_of_each(self) -> list[int]:
+        """The ``text_words`` of each document of a whole."""
+        return [int(self.blk_tokens[self.blk_text].sum()) if self.blocks else 0]
 
     @derived
     def blk_tokens(self) -> Ints:
@@ -269,7 +321,7 @@ class Views:
 
     def token(self, index: int) -> str:
         """The lower-case spelling of a token."""
-        return self.lower[self.tok_start[index] : self.tok_end[index]]
+        return self.lower[self._tok_starts[index] : self._tok_ends[index]]
 
     # ---- sentences ----------------------------------------------------------------------------
 
@@ -363,8 +415,13 @@ class Views:
 
     @derived
     def hits(self) -> dict[str, list[Hit]]:
-        """Phrase hits of every table, in all blocks; see ``body_hits``."""
-        return self._automaton.scan(self.lower)
+        """Phrase hits of every table, in all blocks; see ``prose_hits``."""
+        return self.whole.hits_of_each[self.number]
+
+    @derived
+    def hits_of_each(self) -> list[dict[str, list[Hit]]]:
+        """The ``hits`` of each document of a whole."""
+        return self._automaton.scan_each(self.lower, self.first_chars)
 
     def prose_hits(self, table: str) -> list[Hit]:
         """Hits of a table in paragraphs and items, outside quotations and code."""
@@ -397,9 +454,23 @@ class Views:
     @derived
     def wording(self) -> StyleHits | None:
         """Entries of the model's style lexicon found in the text; None without a lexicon."""
-        return self.lexicon.match(self.style) if self.lexicon else None
+        found = self.whole.found
+        return found.of(self.number) if found else None
+
+    @derived
+    def found(self) -> Found | None:
+        """The ``wording`` of all documents of a whole."""
+        return self.lexicon.find(self.style, self.first_tokens[:-1]) if self.lexicon else None
 
     @derived
     def weighed(self) -> Weighed | None:
         """What the entries of ``wording`` add to the log-odds; None without a lexicon."""
-        return self.lexicon.weigh(self.wording, self.text_words) if self.lexicon and self.wording else None
+        weighed = self.whole.weighed_of_each
+        return weighed[self.number] if weighed else None
+
+    @derived
+    def weighed_of_each(self) -> list[Weighed] | None:
+        """The ``weighed`` of each document of a whole."""
+        return (
+            self.lexicon.weigh_each(self.found, self.words_of_each) if self.lexicon and self.found else None
+        )

@@ -57,4 +57,4 @@ def _rest(views: Views, token: int) -> int:
 
 def _range(views: Views, token: int, length: int) -> Range:
     start, end = int(views.tok_start[token]), int(views.tok_end[token + length - 1])
-    return views.folded.back(start, end) if views.folded.starts is not None else (start, end)
+    return views.folded.back(start, end)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from slopcheck.errors import ConfigError, InputError
 from slopcheck.patterns import lazy
 from slopcheck.segment import plain
-from slopcheck.segment.blocks import label
+from slopcheck.segment.blocks import Doubt, begin, settle
 from slopcheck.segment.flow import Part, assemble
-from slopcheck.types import Document, Range
+from slopcheck.types import Document, Input, Range
+
+T = TypeVar("T")
+S = TypeVar("S")
 
 FORMATS = ("auto", "text", "markdown", "html")
 
@@ -40,6 +43,18 @@ class Parsed(NamedTuple):
     hidden: tuple[Range, ...] = ()
 
 
+class Begun(NamedTuple):
+    """A text on its way to a document: the format it was read as, its parts, the headlines known, the index of the
+    part that shows one, and what is left to be settled about its lines."""
+
+    input: Input
+    format: str
+    parsed: Parsed
+    titles: list[str]
+    headline: int | None
+    doubt: Doubt | None
+
+
 def segment(
     text: str, *, name: str = "<text>", format: str = "auto", headline: str | None = None
 ) -> Document:
@@ -49,24 +64,50 @@ def segment(
     supplied here, or found in the metadata, that the page does not show becomes a block in front of
     the text that has no place in the source. Raises InputError when there is nothing to read.
     """
-    if format not in FORMATS:
-        raise ConfigError(f"unknown format {format!r}", f"choose one of {', '.join(FORMATS)}")
-    used = _sniff(text, name) if format == "auto" else format
-    parts, metadata, hidden = _parse(text, used)
-    supplied = " ".join((headline or "").split())
+    begun = _begin(Input(text, name, format, headline))
+    settle([begun.doubt] if begun.doubt else [])
+    return _finish(begun)
+
+
+def segment_each(inputs: Sequence[Input]) -> list[Document | Exception]:
+    """Segments several articles, their lines judged together; in the place of a document stands what is raised."""
+    each = [_tried(_begin, one) for one in inputs]
+    settle([begun.doubt for begun in each if isinstance(begun, Begun) and begun.doubt])
+    return [_tried(_finish, begun) if isinstance(begun, Begun) else begun for begun in each]
+
+
+def _tried(step: Callable[[T], S], given: T) -> S | Exception:
+    try:
+        return step(given)
+    except Exception as error:
+        return error
+
+
+def _begin(given: Input) -> Begun:
+    if given.format not in FORMATS:
+        raise ConfigError(f"unknown format {given.format!r}", f"choose one of {', '.join(FORMATS)}")
+    used = _sniff(given.text, given.name) if given.format == "auto" else given.format
+    parsed = _parse(given.text, used)
+    supplied = " ".join((given.headline or "").split())
+    metadata = parsed.metadata
     titles = [supplied] if supplied else [metadata[key] for key in ("title", "page_title") if key in metadata]
-    found = label(parts, titles, seek=not supplied)
-    if titles and found is None:
-        parts.insert(0, Part(titles[0], [], "headline"))
+    found, doubt = begin(parsed.parts, titles, seek=not supplied)
+    return Begun(given, used, parsed, titles, found, doubt)
+
+
+def _finish(begun: Begun) -> Document:
+    given, (parts, metadata, hidden), found = begun.input, begun.parsed, begun.headline
+    if begun.titles and found is None:
+        parts.insert(0, Part(begun.titles[0], [], "headline"))
         found = 0
     if not any(part.pieces for part in parts):
         raise InputError(
-            f"{name} shows no text", "nothing is visible to a reader: is it only scripts or markup?"
+            f"{given.name} shows no text", "nothing is visible to a reader: is it only scripts or markup?"
         )
     shown, blocks, origin = assemble(parts)
     place = (blocks[found].start, blocks[found].end) if found is not None else None
     return Document(
-        name=name, source=text, text=shown, blocks=blocks, origin=origin, format=used,
+        name=given.name, source=given.text, text=shown, blocks=blocks, origin=origin, format=begun.format,
         headline=place, metadata=MappingProxyType(dict(metadata)), hidden=hidden,
     )  # fmt: skip
 
@@ -97,4 +138,4 @@ def _sniff(text: str, name: str) -> str:
     return "markdown" if signed else "text"
 
 
-__all__ = ["FORMATS", "segment"]
+__all__ = ["FORMATS", "segment", "segment_each"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from slopcheck.patterns import LIST_MARK, lazy
 from slopcheck.segment import extras, judge
@@ -12,7 +12,7 @@ from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
 from slopcheck.segment.headings import below, unmarked
 from slopcheck.segment.judge import Lines, Pages
-from slopcheck.segment.lexicon import kind_of, normalise
+from slopcheck.segment.lexicon import normalise
 from slopcheck.segment.rows import SENTENCE_END
 from slopcheck.types import ABOUT, BODY, Kind
 
@@ -55,6 +55,34 @@ def label(
 ) -> int | None:
     """Give every part its kind, in place; return the index of the headline part, if the page shows one.
 
+    Takes what ``begin`` takes.
+    """
+    found, doubt = begin(parts, titles, seek=seek, model=model, lines=lines)
+    settle([doubt] if doubt else [])
+    return found
+
+
+class Doubt(NamedTuple):
+    """A text without markup whose lines may yet be furniture: the ``telling`` parts, and those of the ``unknown``
+    that turn out to be, when their words have been looked at. Running text stands from ``long``'s first part to its
+    last."""
+
+    parts: Sequence[Part]
+    long: list[int]
+    telling: set[int]
+    unknown: list[int]
+
+
+def begin(
+    parts: list[Part],
+    titles: Sequence[str] = (),
+    *,
+    seek: bool = True,
+    model: Pages | None = None,
+    lines: Lines | None = None,
+) -> tuple[int | None, Doubt | None]:
+    """What ``label`` does, but for the lines of texts without markup: those of many texts are settled at once.
+
     ``titles`` are headlines known from elsewhere, the surest first. ``seek`` allows guessing one from
     the markup or the position. ``model`` and ``lines`` replace the shipped models for pages.
     """
@@ -76,9 +104,8 @@ def label(
         if found is not None:
             _masthead(parts, found)
         unmarked(parts)
-        _judge_lines(parts)
-        below(parts)
-    return found
+        return found, _doubt(parts)
+    return found, None
 
 
 def _judge_page(parts: Sequence[Part], title: int | None, model: Pages, lines: Lines) -> None:
@@ -120,18 +147,44 @@ def _is_telling(part: Part) -> bool:
     return len(part.text) < _LINE_CHARS or part.text[0].islower()
 
 
-def _judge_lines(parts: Sequence[Part]) -> None:
+def _doubt(parts: Sequence[Part]) -> Doubt:
     """Text without markup: residue stands at both ends; inside, only what is certain is furniture.
 
     A line that plugs something between two paragraphs stays body there: that is a fault of the article,
     and a signal's business.
     """
-    lines = judge.lines()
     long = [index for index, part in enumerate(parts) if part.words >= _LONG]
     if not long:
-        return  # no running text that a line could be the residue of
+        return Doubt(parts, [], set(), [])  # no running text that a line could be the residue of
     first, last = long[0], long[-1]
-    telling = _telling_lines(parts, first, last, lines)
+    short = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
+    telling = {i for i in short if _stands_outside(parts[i], i, first, last)}
+    unknown: list[int] = []
+    for i in short:
+        if i not in telling:
+            kind = parts[i].interface
+            if kind is None or kind in BODY:
+                unknown.append(i)
+            elif kind in CERTAIN:
+                telling.add(i)
+    return Doubt(parts, long, telling, unknown)
+
+
+def settle(doubts: Sequence[Doubt]) -> None:
+    """Give the lines of texts without markup their kinds, in place."""
+    lines = judge.lines()
+    texts = [doubt.parts[i].text for doubt in doubts for i in doubt.unknown]
+    likely = iter(may_be(texts, lines.arranged))
+    for doubt in doubts:
+        telling = doubt.telling.union(i for i in doubt.unknown if next(likely))
+        _judge_lines(doubt.parts, doubt.long, sorted(telling), lines)
+        below(doubt.parts)
+
+
+def _judge_lines(parts: Sequence[Part], long: Sequence[int], telling: Sequence[int], lines: Lines) -> None:
+    if not long:
+        return
+    first, last = long[0], long[-1]
     inside = max(lines.strict, _CERTAINLY)
     least = [
         lines.threshold if i > last else inside if i >= first or parts[i].kind == "heading" else lines.strict
@@ -153,22 +206,6 @@ def _stands_outside(part: Part, index: int, first: int, last: int) -> bool:
     return index > last or (index < first and part.kind != "heading")
 
 
-def _telling_lines(parts: Sequence[Part], first: int, last: int, lines: Lines) -> list[int]:
-    """The parts that may be furniture where they stand: all short ones outside the running text, few inside."""
-    short = [i for i, part in enumerate(parts) if part.kind in _JUDGED and len(part.text) < _LINE_CHARS]
-    found = {i for i in short if _stands_outside(parts[i], i, first, last)}
-    unknown: list[int] = []
-    for i in short:
-        if i not in found:
-            kind = kind_of(parts[i].text)
-            if kind is None or kind in BODY:
-                unknown.append(i)
-            elif kind in CERTAIN:
-                found.add(i)
-    likely = may_be([parts[i].text for i in unknown], lines.arranged)
-    return sorted(found.union(i for i, is_likely in zip(unknown, likely, strict=True) if is_likely))
-
-
 def _long_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text.lower()))
 
@@ -181,7 +218,7 @@ def _is_about(text: str, running: frozenset[str]) -> bool:
 
 def _furniture_kind(part: Part, lines: Lines) -> Kind:
     """Which furniture: by interface string, by the class names around it, by its wording."""
-    kind = kind_of(part.text)
+    kind = part.interface
     if kind is not None and kind not in BODY:
         return kind
     return (_kind_around(part) if part.chain else None) or cast(Kind, judge.likeliest_kind(part.text, lines))
@@ -241,7 +278,7 @@ def _alone(part: Part) -> Kind:
     """The kind a part has whatever stands around it."""
     if part.kind in ("code", "headline", "table"):
         return part.kind
-    kind = kind_of(part.text)
+    kind = part.interface
     if kind == "separator":
         return kind
     if kind is None or (kind in ABOUT and part.words > _LONG):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from slopcheck.types import Block, Kind, Origin, Range
+from slopcheck.segment.lexicon import kind_of
+from slopcheck.types import Block, Kind, Origin, Range, made
 
 if TYPE_CHECKING:
     from slopcheck.segment.tags import Node
@@ -37,8 +39,8 @@ class Part:
     """
 
     __slots__ = (
-        "_words", "bold", "chain", "fields", "frames", "kept", "kind", "level", "link", "media", "picture", "pieces",
-        "shots", "text", "tight",
+        "_interface", "_words", "bold", "chain", "fields", "frames", "kept", "kind", "level", "link", "media",
+        "picture", "pieces", "shots", "text", "tight",
     )  # fmt: skip
 
     def __init__(
@@ -57,6 +59,7 @@ class Part:
         self.picture: Node | None = None
         self.kept: bool | None = None
         self._words = -1
+        self._interface: Kind | Literal[False] | None = False
 
     @property
     def words(self) -> int:
@@ -64,6 +67,17 @@ class Part:
         if self._words < 0:
             self._words = len(self.text.split())
         return self._words
+
+    def count(self, words: int) -> None:
+        """Take somebody's word for the number of words."""
+        self._words = words
+
+    @property
+    def interface(self) -> Kind | None:
+        """The kind that the table of interface strings has for the text; looked up once."""
+        if self._interface is False:
+            self._interface = kind_of(self.text)
+        return self._interface
 
     @property
     def node(self) -> Node | None:
@@ -174,13 +188,17 @@ class Flow:
 
 def assemble(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...], Origin]:
     """Join the parts with blank lines (synthetic, without origin) into text, blocks and origin."""
-    blocks: list[Block] = []
-    rows: list[int] = []
-    at = 0
-    for part in parts:
-        blocks.append(Block(at, at + len(part.text), part.kind, part.kept))
-        for first, last, begin, stop in part.pieces:
-            rows += (first + at, last + at, begin, stop)
-        at += len(part.text) + len(SEPARATOR)
+    texts = [part.text for part in parts]
+    starts = [0, *accumulate([len(text) + len(SEPARATOR) for text in texts])]
+    blocks = [
+        made(Block, (at, at + len(text), part.kind, part.kept))
+        for at, text, part in zip(starts, texts, parts, strict=False)
+    ]
+    rows = [
+        number
+        for at, part in zip(starts, parts, strict=False)
+        for first, last, begin, stop in part.pieces
+        for number in (first + at, last + at, begin, stop)
+    ]
     origin = Origin(np.array(rows, dtype=np.int64).reshape(-1, 4))
-    return SEPARATOR.join([part.text for part in parts]), tuple(blocks), origin
+    return SEPARATOR.join(texts), tuple(blocks), origin

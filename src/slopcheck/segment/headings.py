@@ -10,7 +10,8 @@ from slopcheck.segment.flow import Part
 from slopcheck.segment.rows import HEADING_WORDS, LONG, late, rows
 from slopcheck.types import FURNITURE
 
-_TERMINAL = lazy(r"(?:[.!?:;,]|…)(?:[\"')\]]|[’”])*$")
+_TERMINAL = tuple(".!?:;,…")
+_CLOSERS = "\"')]’”"  # that may stand behind one of these
 _ASKS = lazy(r"^[^\"'“‘].*\?[\"')\]’”]*$")
 _ANCHOR = lazy(r"\s*\{#[\w-]{1,80}\}$")  # a heading's name in Markdown, left behind by careless flattening
 _NUMBERED = lazy(r"\(?\d{1,3}[.)]\s")
@@ -93,16 +94,18 @@ def _headings(parts: list[Part]) -> None:
         other = parts[index + 1].kind in FURNITURE or (short[index + 1] and not could[index + 1])
         past = alone and other and index + 2 < len(parts)
         if _leads(parts[index], parts[index + 1 + past]):
-            if index and could[index - 1] and alone and len(parts[index - 1].text.split()) <= _SECTION_WORDS:
+            if index and could[index - 1] and alone and parts[index - 1].words <= _SECTION_WORDS:
                 parts[index - 1].kind = "heading"
             parts[index].kind = "heading"
 
 
 def _is_short(part: Part) -> bool:
     """A line of a title's length that does not end a sentence."""
+    if part.words > HEADING_WORDS:
+        return False
     text = part.text.strip()
     fits = part.kind in _LEADS_TO or (part.kind == "item" and bool(_NUMBERED.match(text)))
-    return fits and _is_title(text) and len(text.split()) <= HEADING_WORDS and any(map(str.isalnum, text))
+    return fits and _is_title(text) and any(map(str.isalnum, text))
 
 
 def _is_sentence(part: Part) -> bool:
@@ -114,7 +117,9 @@ def _is_sentence(part: Part) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return not _TERMINAL.search(text) or bool(_ASKS.search(text)) or _is_label(text)
+    if not text.rstrip(_CLOSERS).endswith(_TERMINAL):
+        return True
+    return ("?" in text and bool(_ASKS.search(text))) or _is_label(text)
 
 
 def _is_label(text: str) -> bool:
@@ -144,4 +149,4 @@ def _could_be(part: Part, beside: Sequence[Part]) -> bool:
 def _leads(part: Part, follows: Part) -> bool:
     if follows.kind not in _LEADS_TO:
         return follows.kind in _LISTS
-    return not _is_short(follows) and len(follows.text.split()) > len(part.text.split())
+    return not _is_short(follows) and follows.words > part.words

@@ -73,12 +73,17 @@ def normalise(text: str) -> str:
     return " ".join(text.lower().replace("’", "'").split()).strip(_EDGES)
 
 
-@lru_cache(maxsize=8192)
 def kind_of(text: str) -> Kind | None:
     """The kind of a line that is an interface string, a byline, a date or a photo credit; else None."""
-    if len(text) > MAX_CHARS:
-        return None
-    raw = " ".join(text.lower().split())
+    return _kind_of(text) if len(text) <= MAX_CHARS else None
+
+
+@lru_cache(maxsize=8192)
+def _kind_of(text: str) -> Kind | None:
+    raw = text.lower()
+    if "  " in raw or not raw.isprintable():  # else its only white space is single spaces
+        raw = " ".join(raw.split())
+    raw = raw.strip()
     key = raw.replace("’", "'").strip(_EDGES)  # what ``normalise`` makes of it
     if not key:
         return "separator"

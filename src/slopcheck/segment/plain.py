@@ -10,6 +10,7 @@ from typing import NamedTuple
 from slopcheck.patterns import LIST_MARK
 from slopcheck.segment.flow import SPACE, Flow, Part
 from slopcheck.segment.lexicon import kind_of
+from slopcheck.types import made
 
 _LINE = re.compile(r"[^\r\n]+")
 _WRAP_LIMIT = 120  # nobody wraps prose wider than this; unwrapped paragraphs are nearly always wider
@@ -31,29 +32,42 @@ class Line(NamedTuple):
 
 def parse(source: str) -> list[Part]:
     """The blocks of a plain text."""
-    lines = list(_lines(source))
-    width = _wrap_width(source, lines)
-    parts: list[Part] = []
-    for group in _groups(source, lines, width):
-        start, end, tight = group[0]
-        line = source[start:end]
-        core = line.strip(SPACE)
-        if len(group) == 1 and core.isprintable() and "  " not in core:
-            # One line without white space to collapse: what most texts are made of.
-            begin = start + line.index(core)
-            piece = (0, len(core), begin, begin + len(core))
-            is_item = not core[0].isalpha() and LIST_MARK.match(line)
-            parts.append(Part(core, [piece], "item" if is_item else "paragraph", tight))
-            continue
-        flow = Flow(source)
-        # The lines of a group stand directly below each other: between them is one line break.
-        flow.add(group[0].start, group[-1].end)
-        first = source[group[0].start : group[0].end]
-        parts.append(flow.part("item" if LIST_MARK.match(first) else "paragraph", tight=group[0].tight))
-    return parts
+    lines = _lines(source)
+    if not any(line.tight for line in lines):  # blank lines throughout: no line can go on in the next
+        return [_part(source, [line]) for line in lines]
+    return [_part(source, group) for group in _groups(source, lines, _wrap_width(source, lines))]
 
 
-def _lines(source: str) -> Iterator[Line]:
+def _part(source: str, group: list[Line]) -> Part:
+    """The block that some lines make, which stand directly below each other."""
+    start, end, tight = group[0]
+    line = source[start:end]
+    core = line.strip(SPACE)
+    if len(group) == 1 and core.isprintable() and "  " not in core:
+        # One line without white space to collapse: what most texts are made of.
+        size = len(core)
+        begin = start if size == end - start else start + line.index(core)
+        is_item = not core[0].isalpha() and LIST_MARK.match(line)
+        part = Part(core, [(0, size, begin, begin + size)], "item" if is_item else "paragraph", tight)
+        part.count(core.count(" ") + 1)
+        return part
+    flow = Flow(source)
+    # Between two lines of a group is one line break.
+    flow.add(start, group[-1].end)
+    return flow.part("item" if LIST_MARK.match(line) else "paragraph", tight=tight)
+
+
+def _lines(source: str) -> list[Line]:
+    found: list[Line] = []
+    if "\r" not in source:
+        at, near = 0, False
+        for text in source.split("\n"):
+            end = at + len(text)
+            shown = bool(text) and not text.isspace()
+            if shown:
+                found.append(made(Line, (at, end, near)))
+            at, near = end + 1, shown
+        return found
     breaks, last = 2, 0
     carriage = "\r\n" in source
     for match in _LINE.finditer(source):
@@ -61,8 +75,9 @@ def _lines(source: str) -> Iterator[Line]:
         breaks += start - last - (source.count("\r\n", last, start) if carriage else 0)
         last = end
         if not source[start:end].isspace():
-            yield Line(start, end, breaks < 2)
+            found.append(Line(start, end, breaks < 2))
             breaks = 0
+    return found
 
 
 def _wrap_width(source: str, lines: list[Line]) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from slopcheck.patterns import lazy
 from slopcheck.segment.flow import Part
-from slopcheck.segment.lexicon import kind_of
 
 LEAST_LINES = 3  # lines that make a listing
 HEADING_WORDS = 16  # a longer line heads nothing
@@ -14,7 +13,7 @@ LONG = 25  # words from which a block is certainly running text
 _LONGEST = 300  # characters of a row
 _LINE = 100  # characters: lines up to there count no words anyway, so that one row at least must be longer
 _BAR = " | "
-_CLOSED = lazy(r"[.!?:;,…\"')\]’”*_]\s*$")
+_CLOSING = tuple(".!?:;,…\"')]’”*_")  # what a line that is closed ends in
 SENTENCE_END = lazy(r"[.!?][\"')\]’”]*\s+[\"'(\[“‘]*[A-Z]")
 # Rows do without the small words of sentences; captions and tributes, which often lack a full stop, do not.
 _SMALL = frozenset(
@@ -32,7 +31,7 @@ def rows(parts: Sequence[Part]) -> None:
     plain = [i for i in long if _BAR not in parts[i].text]
     if plain:
         _barred(parts, (plain[0], plain[-1]))
-    closed = [i for i in long if _CLOSED.search(parts[i].text)]
+    closed = [i for i in long if _is_closed(parts[i].text)]
     if closed:
         listings(parts[closed[0] : closed[-1]])
 
@@ -53,7 +52,11 @@ def late(parts: Sequence[Part]) -> list[int]:
 
 def _barred(parts: Sequence[Part], within: tuple[int, int], *, alone: bool = True) -> None:
     """Lines whose cells are parted by bars: two in a row or, standing alone, with three cells."""
-    barred = [i for i, part in enumerate(parts) if _BAR in part.text and part.kind == "paragraph"]
+    barred = [
+        i
+        for i, part in enumerate(parts)
+        if "|" in part.text and _BAR in part.text and part.kind == "paragraph"
+    ]
     near = set(barred)
     for i in barred:
         beside = i - 1 in near or i + 1 in near or (alone and parts[i].text.count(_BAR) > 1)
@@ -72,15 +75,19 @@ def listings(parts: Sequence[Part]) -> None:
         if len(run) >= LEAST_LINES and max(len(row.text) for row in run) > _LINE and _are_terse(run):
             heads = run[0].words <= HEADING_WORDS and any(word.islower() for word in run[0].text.split())
             for row in run[heads:]:
-                if kind_of(row.text) is None:
+                if row.interface is None:
                     row.kind = "table"
         run = []
+
+
+def _is_closed(text: str) -> bool:
+    return text.rstrip().endswith(_CLOSING)
 
 
 def _is_row(part: Part) -> bool:
     if part.kind not in _PROSE or part.node is not None or len(part.text) > _LONGEST:
         return False
-    return not _CLOSED.search(part.text) and not SENTENCE_END.search(part.text)
+    return not _is_closed(part.text) and not SENTENCE_END.search(part.text)
 
 
 def _are_terse(run: Sequence[Part]) -> bool:

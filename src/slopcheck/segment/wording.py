@@ -9,9 +9,12 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from slopcheck.patterns import lazy
 from slopcheck.segment.lexicon import kind_of
-from slopcheck.types import ABOUT, FURNITURE
+from slopcheck.types import ABOUT, FURNITURE, Ints
 
 NAMES = (
     "log_words", "word_length", "ends_sentence", "ends_colon", "sentences", "commas", "capitalised", "shouting",
@@ -42,6 +45,10 @@ _CLOCK = lazy(
 )
 # All but the letters and digits of words in lower case, and the apostrophes inside them, is space.
 _SPACED = bytes(code if chr(code).isalnum() or chr(code) == "'" else 32 for code in range(256))
+_LETTER, _APOSTROPHE = 1, 2
+_CLASSES = np.array([chr(code).isalnum() * _LETTER for code in range(256)], dtype=np.uint8)
+_CLASSES[ord("'")] = _APOSTROPHE
+DIGITS = np.array([chr(code).isdigit() for code in range(256)], dtype=np.bool_)
 _TYPOGRAPHY = "“”–—…‘"  # the commonest characters beyond Latin-1 that are no letters
 _BARS = "|•·»«›‹→←▸▼▲■★✓×"
 _BAR_MARKS = frozenset(_BARS)
@@ -202,14 +209,32 @@ def _lower_words(text: str) -> list[str]:
     if "\u0130" in text or "\u03a3" in text:
         # The only letters whose lower case depends on their neighbours, or is longer than one character.
         return [word.lower().replace("’", "'") for word in WORD.findall(text)]
-    lower = text.lower().replace("’", "'")
-    if not lower.isascii():
-        for mark in _TYPOGRAPHY:
-            lower = lower.replace(mark, " ")
+    lower = without_typography(text.lower())
     try:
         return _latin_words(lower)
     except UnicodeEncodeError:
         return WORD.findall(lower)
+
+
+def without_typography(text: str) -> str:
+    """A text of the same length with straight apostrophes, and spaces for the common marks beyond Latin-1."""
+    if not text.isascii():
+        text = text.replace("’", "'")
+        for mark in _TYPOGRAPHY:
+            text = text.replace(mark, " ")
+    return text
+
+
+def word_ranges(codes: NDArray[np.uint8]) -> tuple[Ints, Ints]:
+    """Starts and ends of the words of a text in Latin-1."""
+    kinds = _CLASSES[codes]
+    word = np.zeros(len(codes) + 2, dtype=np.bool_)
+    np.equal(kinds, _LETTER, out=word[1:-1])
+    marks = (kinds[1:-1] == _APOSTROPHE).nonzero()[0] + 1
+    inside = (kinds[marks - 1] == _LETTER) & (kinds[marks + 1] == _LETTER)
+    word[marks[inside] + 1] = True
+    edges = (word[1:] != word[:-1]).nonzero()[0]
+    return edges[0::2], edges[1::2]
 
 
 def _latin_words(lower: str) -> list[str]:

@@ -13,12 +13,15 @@ questions in a row, real questions, and anything inside quotations.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from slopcheck.once import jointly
 from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Views
 
+_MARK = ord("?")
 LONGEST = 5  # words of a noun set up as a question
 _NOUN = lazy(r"(?:(?:and|but|so),? )?(?:the|your|my|their|our|its) [^?,.]{3,40}\?")
 _STOCK = lazy(
@@ -30,17 +33,27 @@ _STOCK = lazy(
 
 
 def find(views: Views) -> Iterator[Span]:
-    if "?" not in views.lower:
-        return
-    for index in views.sent_prose[:-1].nonzero()[0].tolist():
+    for index in _questions(views):
         start, end = int(views.sent_start[index]), int(views.sent_end[index])
-        if views.lower[end - 1] == "?" and _figure(views, start, end) and _answered(views, index):
+        if _figure(views, start, end) and _answered(views, index):
             yield Span(
                 start,
                 end,
                 "answered-question",
                 "The question is asked only to be answered by the next sentence.",
             )
+
+
+@jointly
+def _questions(views: Views) -> list[list[int]]:
+    """The sentences of each document's prose that end in a question mark, but for a document's last sentence."""
+    asked = (views.sent_prose & (views.codes[views.sent_end - 1] == _MARK)).nonzero()[0]
+    firsts = views.first_sentences
+    cuts = asked.searchsorted(firsts).tolist()
+    return [
+        [index - first for index in asked[a:b].tolist() if index + 1 < end]
+        for (first, end), (a, b) in zip(pairwise(firsts), pairwise(cuts), strict=True)
+    ]
 
 
 def _figure(views: Views, start: int, end: int) -> bool:

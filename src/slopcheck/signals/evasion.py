@@ -14,10 +14,13 @@ inside an emoji, joiners in scripts that need them, a few soft hyphens, one stra
 **Sources.** Zero-width spaces alone moved the score of one published checker from 16 to 76 of 100.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import numpy as np
 
+from slopcheck.once import jointly
 from slopcheck.patterns import lazy
 from slopcheck.sets import distinct
 from slopcheck.signals import Signal
@@ -33,16 +36,16 @@ FEWEST_SPACES = 5
 FEWEST_BIDI = 1
 FEWEST_CASED = 5
 CASED_SHARE = 0.1  # of all words: product names (iPhone, YouTube) and camel case stay below
-_INVISIBLE = lazy(
-    "(?<=[A-Za-z\u00c0-\u024f])[\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufeff\u00ad]+(?=[A-Za-z\u00c0-\u024f])"
-)
+_HIDDEN = "[\u034f\u180b-\u180e\u200b-\u200d\u2060-\u2064\ufeff\u00ad]"
+# The search for one set of characters, which the pattern begins with, is ten times as fast as for what stands before.
+_INVISIBLE = lazy(f"{_HIDDEN}(?<=[A-Za-z\u00c0-\u024f].){_HIDDEN}*(?=[A-Za-z\u00c0-\u024f])", re.DOTALL)
 _SOFT = "\u00ad"
 _A, _SMALL_A, _LETTERS = (np.uint32(n) for n in (ord("A"), ord("a"), 26))
 _RIGHT_TO_LEFT = lazy("[\u0590-\u08ff]")
 
 
 def zero_width(views: Views) -> Iterator[Span]:
-    if not views.folded.tricks:
+    if sum(t.kind == "zero-width" for t in views.folded.tricks) < FEWEST_INVISIBLE:
         return
     text = views.document.text
     at = [m.start() for m in _INVISIBLE.finditer(text)]
@@ -74,11 +77,19 @@ def bidi(views: Views) -> Iterator[Span]:
         yield from _of_kind("bidi", FEWEST_BIDI, "bidi", "Controls that turn the writing direction")(views)
 
 
-def random_case(views: Views) -> Iterator[Span]:
-    """Words with a capital after a lower-case letter, several and a good share of all words."""
+@jointly
+def _inner_capitals(views: Views) -> list[Ints]:
+    """The lower-case letters of each document behind which a capital stands."""
     codes = views.text_codes
     capitals = (codes[1:] - _A < _LETTERS).nonzero()[0]  # below A the unsigned difference wraps around
     at = capitals[codes[capitals] - _SMALL_A < _LETTERS]
+    cuts = at.searchsorted([*views.first_chars, len(codes)]).tolist()
+    return [at[a:b] - first for first, (a, b) in zip(views.first_chars, pairwise(cuts), strict=True)]
+
+
+def random_case(views: Views) -> Iterator[Span]:
+    """Words with a capital after a lower-case letter, several and a good share of all words."""
+    at = _inner_capitals(views)
     if len(at) < FEWEST_CASED:
         return
     words = len(distinct(np.searchsorted(views.tok_start, at, side="right")))

@@ -18,7 +18,7 @@ headings with reason; there they cost little by themselves.
 from collections.abc import Iterator
 
 from slopcheck import sets
-from slopcheck.content import among, content, topic
+from slopcheck.content import among, content, topic, word_list
 from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
@@ -32,9 +32,11 @@ def find(views: Views) -> Iterator[Span]:
     headings = [block for block in views.blocks if block.kind == "heading"]
     if not headings:
         return
-    wordy = content(views)
+    wordy, frame = content(views), word_list("frame")
     for block in headings:
         first, last = views.tokens_in(block.start, block.end)
+        if not any(views.token(i) in frame for i in range(first, last)):
+            continue
         words = views.tok_hash[first:last][wordy[first:last]]
         if not len(words) or _OWN.search(views.text, block.start, block.end):
             continue

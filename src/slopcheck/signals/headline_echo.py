@@ -23,7 +23,7 @@ import numpy as np
 
 from slopcheck.headlines import content, headline_words
 from slopcheck.patterns import lazy
-from slopcheck.sets import member
+from slopcheck.sets import among
 from slopcheck.signals import Signal
 from slopcheck.types import Span
 from slopcheck.views import Block, Views
@@ -51,8 +51,9 @@ def find(views: Views) -> Iterator[Span]:
     wanted = headline_words(views)
     if len(wanted) < FEWEST or views.headline is None:
         return
-    parts = _parts(views.lower[views.headline[0] : views.headline[1]])
-    for i in _candidates(views, *views.headline):
+    candidates = _candidates(views, *views.headline)
+    parts = _parts(views.lower[views.headline[0] : views.headline[1]]) if candidates else []
+    for i in candidates:
         block = views.blocks[i]
         share = _share(views, block, wanted, parts)
         edge = i < EDGE or i >= len(views.blocks) - EDGE
@@ -70,7 +71,7 @@ def find(views: Views) -> Iterator[Span]:
 def _candidates(views: Views, start: int, end: int) -> list[int]:
     """Short lines below the headline with enough of its words, unstemmed, to be worth a closer look."""
     first, last = views.tokens_in(start, end)
-    shared = member(views.tok_hash, views.tok_hash[first:last])
+    shared = among(views.tok_hash, views.tok_hash[first:last])
     often = np.bincount(views.tok_block[shared], minlength=len(views.blocks)) >= UNSTEMMED
     return [
         i

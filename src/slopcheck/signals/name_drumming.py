@@ -19,7 +19,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from slopcheck.content import word_list
-from slopcheck.names import Name, names
+from slopcheck.names import Name, names, written
+from slopcheck.naming import plain
 from slopcheck.sets import member
 from slopcheck.signals import Signal
 from slopcheck.tokens import hash_words
@@ -32,6 +33,9 @@ SHARE = 0.5  # of all mentions of the person
 
 
 def find(views: Views) -> Iterator[Span]:
+    in_full = Counter(plain(run).rpartition(" ")[2] for run in written(views) if " " in run)
+    if max(in_full.values(), default=0) < LEAST:
+        return  # nobody is named in full so often
     people: dict[str, list[Name]] = defaultdict(list)
     for name in names(views).mentions:
         if name.kind != "person" or views.is_quoted(name.start, name.end):

@@ -27,7 +27,8 @@ from numpy.typing import NDArray
 
 from slopcheck import sets
 from slopcheck.content import content
-from slopcheck.repeats import sentences
+from slopcheck.once import by_token
+from slopcheck.repeats import salted, sentences
 from slopcheck.signals import Signal
 from slopcheck.style import Hashes
 from slopcheck.tokens import word_hashes
@@ -122,21 +123,26 @@ def _paragraphs(views: Views) -> list[Paragraph]:
     return [Paragraph(first, last, i) for (first, last), i in zip(tokens, chosen, strict=True)]
 
 
+@by_token
 def _names(views: Views) -> Bools:
     """Capitalised tokens; at the start of a sentence only those never found in lower case."""
     opens = np.zeros(len(views.tok_start) + 1, dtype=np.bool_)
     opens[views.sent_tokens[0]] = True
     capital = views.tok_capital
     names: Bools = capital.copy()
-    doubtful = (capital & opens[:-1]).nonzero()[0]
-    names[doubtful] = ~sets.member(views.tok_hash[doubtful], views.tok_hash[~capital])
+    doubtful, lower = (capital & opens[:-1]).nonzero()[0], (~capital).nonzero()[0]
+    common = salted(views, views.tok_hash[lower], lower)
+    names[doubtful] = ~sets.member(salted(views, views.tok_hash[doubtful], doubtful), common)
     return names
 
 
 def _cosines(chosen: list[Paragraph], stems: Hashes, words: Bools) -> tuple[list[Paragraph], Floats]:
     """The paragraphs with stems enough, and their cosines; stems weigh by how few paragraphs have them."""
-    tokens = np.concatenate([words[p.first : p.last].nonzero()[0] + p.first for p in chosen])
+    tokens = words.nonzero()[0]
     owner = np.array([p.first for p in chosen]).searchsorted(tokens, "right") - 1
+    inside = tokens < np.array([p.last for p in chosen])[owner]
+    inside &= owner >= 0
+    tokens, owner = tokens[inside], owner[inside]
     used = stems[tokens]
     vocabulary = sets.distinct(used)
     columns = vocabulary.searchsorted(used)

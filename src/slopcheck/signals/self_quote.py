@@ -35,6 +35,7 @@ MOST = 2000  # places with a quotation's words: beyond that the text is one sent
 ROOM = 2  # times the quotation's words that the paragraph around its twin has
 _MARK = lazy("[\"\u201c\u201d\u2018]|\\s'")  # a paragraph with marks may be speech whose end is not seen
 _POSTS = lazy(r"\btweet|\bposted\b|instagram|facebook|twitter|@")
+_POSTED = "tweet", "posted", "instagram", "facebook", "twitter", "@"  # one of these is in what matches it
 _SAID = lazy(
     r"\b(?:i|i'm|i\u2019m|i've|we|we're|we\u2019re|my|our|me|us|you|your)\b|@|#|\bhttp"
 )  # nobody's own words
@@ -42,10 +43,8 @@ SHARE = 0.9  # of the quotation's runs of eight words that also stand outside
 
 
 def find(views: Views) -> Iterator[Span]:
-    if _POSTS.search(views.lower) is not None:
-        return
     long = [quote for one in speech(views) for quote in one.quotes if quote[1] - quote[0] > SHORTEST]
-    if not long or len(views.tok_hash) <= 2 * FEWEST:
+    if not long or len(views.tok_hash) <= 2 * FEWEST or _speaks_of_posts(views.lower):
         return
     grams = ngram_hashes(views.tok_hash, FEWEST)
     runs = [views.tokens_in(start, end) for start, end in long]
@@ -72,6 +71,11 @@ def find(views: Views) -> Iterator[Span]:
         if twin is not None:
             message = "The same words stand in the article outside quotation marks."
             yield Span(start, end, "self-quote", message, related=(_bounds(views, twin),))
+
+
+def _speaks_of_posts(lower: str) -> bool:
+    # A string is found a hundred times as fast as one of several patterns.
+    return any(word in lower for word in _POSTED) and _POSTS.search(lower) is not None
 
 
 def _twin(views: Views, at: Ints, size: int) -> int | None:

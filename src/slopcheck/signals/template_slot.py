@@ -26,6 +26,7 @@ _SLOT = lazy(
     r"\[name of [^\]\[\n]{2,40}\]|\[(?:brand|company|product|competitor|keyword|topic|city) ?(?:name|[a-z]|\d)?\]|"
     r"\{\{\s?\$[^}\n]{1,60}\}\}|\{(?:keyword|topic|title|brand|city)\}"
 )
+_OPENS = lazy(r"[\[{]")
 _TITLE = lazy(r"[:?]|\bvs\b|^(?:top )?\d+ |\b20\d\d$")
 _SITE = lazy(r"\s[|\u2013\u2014-]\s")
 _FEED = ("post", "article", "story", "titled", "called", "read", "entitled", ":")
@@ -42,8 +43,14 @@ def find(views: Views) -> Iterator[Span]:
 
 
 def _slots(views: Views) -> Iterator[Range]:
-    if "[" in views.text or "{" in views.text:
-        for slot in _SLOT.finditer(views.lower):
+    if "[" not in views.text and "{" not in views.text:
+        return
+    done = 0
+    # One set of characters is sought ten times as fast as the pattern behind it.
+    for mark in _OPENS.finditer(views.lower):
+        slot = _SLOT.match(views.lower, mark.start()) if mark.start() >= done else None
+        if slot:
+            done = slot.end()
             if views.blocks[views.block_at(slot.start())].kind != "code":
                 yield slot.span()
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from slopcheck.signals import Signal
 from slopcheck.style import SYMBOLS, StyleHits, Weighed
-from slopcheck.types import Span
+from slopcheck.types import Span, made
 from slopcheck.views import Views
 
 SHOWN = 12
@@ -41,14 +41,14 @@ def find(views: Views) -> Iterator[Span]:
         for entry, first, last in hits.places[begin:end].tolist()
     ]
     rows.sort()
-    starts = views.tok_start[[first for first, _, _, _ in rows]].tolist()
-    ends = views.tok_end[[last for _, last, _, _ in rows]].tolist()
+    starts, ends = views.tok_start.data, views.tok_end.data
     taken = 0
-    for start, end, (_, _, _, number) in zip(starts, ends, rows, strict=True):
+    for first, last, _, number in rows:
+        start = starts[first]
         if start >= taken:
-            taken = end
+            taken = end = ends[last]
             message, strength, facts = says[number]
-            yield Span(start, end, "wording", message, strength, (), facts)
+            yield made(Span, (start, end, "wording", message, strength, (), facts))
 
 
 def _say(phrase: str, worth: float) -> tuple[str, float, dict[str, str]]:
