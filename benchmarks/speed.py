@@ -24,6 +24,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -173,7 +174,7 @@ def report(
         "",
         "| aim | wanted | measured | |",
         "|---|---:|---:|---|",
-        *_aims(speeds, slope(lengths)),
+        *_aims(speeds, lengths),
         "",
         "## Cost against length",
         "",
@@ -188,7 +189,7 @@ def report(
     ])  # fmt: skip
 
 
-def _aims(speeds: list[Speed], over_all: float) -> Iterator[str]:
+def _aims(speeds: list[Speed], lengths: list[tuple[int, float]]) -> Iterator[str]:
     medians = {s.tool.name: s.median for s in speeds}
     for what, peer, wanted in AIMS:
         if peer and peer not in medians:
@@ -197,8 +198,10 @@ def _aims(speeds: list[Speed], over_all: float) -> Iterator[str]:
         digits = 1 if peer else 0
         verdict = "met" if measured >= wanted else "not met"
         yield f"| {what} | {wanted:.0f} | {measured:.{digits}f} | {verdict} |"
-    verdict = "met" if over_all <= 1.1 else "not met"
-    yield f"| slope of cost against length, at most | 1.10 | {over_all:.2f} | {verdict} |"
+    steepest = max(slope([a, b]) for a, b in pairwise(lengths))
+    for what, measured in (("over all lengths", slope(lengths)), ("in the steepest step", steepest)):
+        verdict = "met" if measured <= 1.1 else "not met"
+        yield f"| slope of cost against length {what}, at most | 1.10 | {measured:.2f} | {verdict} |"
 
 
 def _machine() -> str:

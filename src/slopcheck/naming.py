@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from slopcheck import tables
+from slopcheck.types import made
 
 _CONNECTORS = frozenset({"of", "and", "for", "the", "de", "van", "von", "bin", "al", "del", "la"})
 _POSSESSIVE, _MARKS = ("'s", "\u2019s"), ("'", "\u2019")
@@ -85,12 +86,12 @@ def form_of(text: str) -> Form:
     is_place = lower in lists.places
     organised = not is_place and not lists.organisations.isdisjoint(lower.split(" "))
     shouted = name.isupper() and len(name) > 1
-    return Form(
+    return made(Form, (
         offset, name, title, personal, name.partition(" ")[0], name.rpartition(" ")[2],
         "place" if is_place else "organisation" if organised else "", lower in lists.titles,
         shouted and len(name) <= _LONGEST_ACRONYM and name.isalpha(),
         bool(title) or " " in name or is_place or shouted,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _title_in(text: str) -> tuple[int, str]:
