@@ -3,9 +3,9 @@
 import pytest
 
 from slopcheck.detect import detect, view
+from slopcheck.layout import Block
 from slopcheck.quotes import quotations
 from slopcheck.segment import segment
-from slopcheck.views import Block
 
 
 def found(text: str) -> list[str]:

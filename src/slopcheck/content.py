@@ -7,12 +7,13 @@ from functools import cache
 import numpy as np
 
 from slopcheck import tables
+from slopcheck.layout import Bools
 from slopcheck.once import by_token, once
 from slopcheck.sets import Pool, distinct
 from slopcheck.style import Hashes
 from slopcheck.tokens import hash_words
 from slopcheck.types import Ints
-from slopcheck.views import Bools, Views
+from slopcheck.views import Views
 
 
 @cache

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from slopcheck.layout import Bools
 from slopcheck.naming import Form, acronyms, form_of, gender_of, kind_of, people, words
 from slopcheck.once import jointly, once
 from slopcheck.sets import Pool
 from slopcheck.tokens import hash_words
 from slopcheck.types import Ints, made
-from slopcheck.views import Bools, Views
+from slopcheck.views import Views
 
 _CONNECTORS = frozenset(
     "of|for|the|de|van|von|bin|al|del|la|and|of the|von der|van der|van den|de la".split("|")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from slopcheck.layout import Bools
 from slopcheck.once import jointly
 from slopcheck.types import BODY, Ints
-from slopcheck.views import Bools, Views
+from slopcheck.views import Views
 
 LEAST_SHARE = (
     0.25  # of the words; tabloid captions and tutorials full of code go down to .17, see 0003-model.md

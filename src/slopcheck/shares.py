@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from slopcheck.derived import derived
+from slopcheck.layout import Block, Bools
 from slopcheck.phrases import Automaton
 from slopcheck.style import Hashes, StyleLexicon
 from slopcheck.tokens import Codes
 from slopcheck.types import Document, Ints, Span, made
-from slopcheck.views import Block, Bools, Views
+from slopcheck.views import Views
 
 GAP = 2  # line breaks between documents, as between blocks
 

@@ -8,25 +8,19 @@ those, and ``detect`` maps their spans back to ``Document.text``. Arrays are one
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from slopcheck.asides import is_aside
 from slopcheck.derived import derived
-from slopcheck.fold import Folded, fold
-from slopcheck.lowered import lowered, places
+from slopcheck.layout import Block, Bools, Layout
 from slopcheck.phrases import Automaton, Hit
-from slopcheck.quotes import genuine, quotations, unmasked
 from slopcheck.sentences import sentences
 from slopcheck.sets import heads
 from slopcheck.style import Found, Hashes, Stream, StyleHits, StyleLexicon, Weighed, stream
 from slopcheck.tokens import LONGEST, Codes, hashes_in_parts, letter_sums, prefix_hashes, token_ranges
-from slopcheck.types import BODY, Document, Ints, Kind, Range, Span, made
-
-Bools = NDArray[np.bool_]
+from slopcheck.types import BODY, Document, Ints, Span
 
 PROSE: frozenset[str] = frozenset({"paragraph", "item"})
 RUNNING = PROSE | {"quote"}
@@ -38,16 +32,7 @@ LONG = 60_000  # characters from which arrays over all letters are made in stret
 _NONE: Ints = np.zeros(0, dtype=np.int64)
 
 
-class Block(NamedTuple):
-    """One block in view positions: ``[start, end)``, kind, and its number in ``Document.blocks``."""
-
-    start: int
-    end: int
-    kind: Kind
-    number: int
-
-
-class Views:
+class Views(Layout):
     """The shared views of one document, seen through the phrase tables and a model's style lexicon.
 
     ``find_asides`` gives the findings that mark lines set into the article, by signal.
@@ -60,11 +45,7 @@ class Views:
         lexicon: StyleLexicon | None = None,
         find_asides: Callable[[Views], Mapping[str, Sequence[Span]]] | None = None,
     ) -> None:
-        self.document = document
-        self.folded: Folded = fold(document.text)
-        self.text: str = self.folded.text
-        self._places = places(self.folded, document.blocks)
-        self.lower: str = lowered(self.text, self._places)
+        super().__init__(document)
         self._automaton = automaton
         self.lexicon = lexicon
         self._find_asides = find_asides
@@ -105,41 +86,6 @@ class Views:
     # ---- blocks -------------------------------------------------------------------------------
 
     @derived
-    def blocks(self) -> tuple[Block, ...]:
-        return tuple(
-            made(Block, (start, end, kind, i))
-            for i, (kind, (_, start, end)) in enumerate(
-                zip(unmasked(self.document.blocks), self._places, strict=True)
-            )
-            if start < end
-        )
-
-    @derived
-    def body_blocks(self) -> tuple[Block, ...]:
-        return tuple(b for b in self.blocks if b.kind in BODY)
-
-    @derived
-    def headline(self) -> Range | None:
-        """The headline's range, whether it heads the page or came from metadata."""
-        if self.document.headline is None:
-            return None
-        if self.folded.way is None:
-            return self.document.headline
-        start, end = (int(v) for v in self.folded.into(np.array(self.document.headline, dtype=np.int64)))
-        return (start, end) if start < end else None
-
-    def block_text(self, block: Block) -> str:
-        return self.text[block.start : block.end]
-
-    @derived
-    def blk_start(self) -> Ints:
-        return np.array([b.start for b in self.blocks], dtype=np.int64)
-
-    @derived
-    def blk_body(self) -> Bools:
-        return np.array([b.kind in BODY for b in self.blocks], dtype=np.bool_)
-
-    @derived
     def asides(self) -> Mapping[str, Sequence[Span]]:
         """The findings that mark lines set into the article, by signal. They read no counts of words."""
         return self._find_asides(self) if self._find_asides else {}
@@ -175,16 +121,8 @@ class Views:
     def blk_prose(self) -> Bools:
         return np.array([b.kind in PROSE for b in self.blocks], dtype=np.bool_) & ~self.blk_aside
 
-    def block_at(self, position: int) -> int:
-        """Index into ``blocks`` of the block that holds ``position`` (or the last one before it)."""
-        return max(0, bisect_right(self._blk_starts, position) - 1)
-
     # For one position at a time, bisect on a memory view is ten times as fast as numpy's searchsorted, and making
     # one costs next to nothing; a list would be faster still, once it is made.
-    @derived
-    def _blk_starts(self) -> memoryview:
-        return self.blk_start.data
-
     @derived
     def _tok_starts(self) -> memoryview:
         return self.tok_start.data
@@ -356,22 +294,6 @@ class Views:
     # ---- quotations and phrases ---------------------------------------------------------------
 
     @derived
-    def quotes(self) -> tuple[Range, ...]:
-        """Quotations in body blocks, quotation marks included, ordered and disjoint (quote blocks whole)."""
-        return genuine(quotations(self.text, self.body_blocks), self.body_blocks)
-
-    @derived
-    def quoted_chars(self) -> Bools:
-        """Per character: inside a quotation or code."""
-        return self._mask(zip(*self._quoted, strict=True))
-
-    def _mask(self, ranges: Iterable[Range]) -> Bools:
-        mask = np.zeros(len(self.text) + 1, dtype=np.bool_)
-        for start, end in ranges:
-            mask[start:end] = True
-        return mask
-
-    @derived
     def running(self) -> tuple[Bools, Bools]:
         """Tokens and sentences of running text outside quotation marks: what the rhythm of prose is measured on.
 
@@ -383,35 +305,6 @@ class Views:
         tokens: Bools = self._of_blocks(self.blk_running) & ~spoken[self.tok_start]
         sentences: Bools = self.blk_running[self.sent_block] & ~spoken[self.sent_start]
         return tokens, sentences
-
-    @derived
-    def spoken(self) -> tuple[Range, ...]:
-        """Quotations by their marks alone: those of ``quotes``, with block quotations read as paragraphs."""
-        if "quote" not in self.kinds:
-            return self.quotes
-        blocks = [b._replace(kind="paragraph") if b.kind == "quote" else b for b in self.body_blocks]
-        return genuine(quotations(self.text, blocks), blocks)
-
-    def is_quoted(self, start: int, end: int) -> bool:
-        """Whether any of ``[start, end)`` is quoted or code."""
-        starts, ends = self._quoted
-        at = bisect_left(starts, end) - 1
-        return at >= 0 and start < end and ends[at] > start
-
-    @derived
-    def _quoted(self) -> tuple[list[int], list[int]]:
-        """Starts and ends of the ranges of ``quoted_chars``, merged where they touch."""
-        starts: list[int] = []
-        ends: list[int] = []
-        for start, end in sorted(
-            [*self.quotes, *((b.start, b.end) for b in self.blocks if b.kind == "code")]
-        ):
-            if ends and start <= ends[-1]:
-                ends[-1] = max(ends[-1], end)
-            else:
-                starts.append(start)
-                ends.append(end)
-        return starts, ends
 
     @derived
     def hits(self) -> dict[str, list[Hit]]:
@@ -430,11 +323,6 @@ class Views:
             for hit in self.hits.get(table, ())
             if self.blocks[self.block_at(hit.start)].kind in PROSE and not self.is_quoted(hit.start, hit.end)
         ]
-
-    @derived
-    def kinds(self) -> frozenset[Kind]:
-        """The kinds of block that the document has."""
-        return frozenset(block.kind for block in self.blocks)
 
     # ---- style --------------------------------------------------------------------------------
 

@@ -167,8 +167,8 @@ def fit(
     """Fits on the chosen rows. ``strength`` is scikit-learn's C with weights that sum to the row count;
     ``like`` lends its terms and lexicon entries, so that a refit can be laid beside it number by number.
 
-    Ramps whose coefficient contradicts their sign are dropped and the rest refitted, so that every curve is
-    monotone in its declared direction.
+    Ramps that would contradict their sign are left out and the rest fitted, so that every curve is monotone in its
+    declared direction.
     """
     used = np.unique(data.row_groups[chosen])
     grams = np.flatnonzero(data.groups_of_gram[used].sum(axis=0) >= least_groups)

@@ -13,10 +13,11 @@ from collections.abc import Callable
 import numpy as np
 
 from slopcheck.content import content
+from slopcheck.layout import Bools
 from slopcheck.measures import Measure
 from slopcheck.once import once
 from slopcheck.types import Effect, Ints
-from slopcheck.views import Bools, Views
+from slopcheck.views import Views
 
 LONG_WORD = 9  # letters; longer words are mostly abstractions
 LEAST_SENTENCES = 5  # fewer have no rhythm to speak of

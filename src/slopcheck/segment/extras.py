@@ -29,10 +29,8 @@ _CAPTION = MARK_BITS["caption"]
 _WORDED = frozenset({"paragraph", "heading", "item", "quote"})
 _FURNITURE = sum(MARK_BITS[name] for name in ("related", "advert", "newsletter", "share", "side"))
 _ALMOST = -1.0  # log-odds from which plain blocks between chosen ones belong to them
-_PLAIN, _MIXED = (
-    0.2,
-    0.5,
-)  # shares of characters in links below which lists and paragraphs, and entries, are plain
+# Shares of characters in links below which lists and paragraphs, and entries, are plain.
+_PLAIN, _MIXED = 0.2, 0.5
 
 
 def without(parts: Sequence[Part], found: Judged, chosen: Booleans) -> tuple[Booleans, list[int]]:

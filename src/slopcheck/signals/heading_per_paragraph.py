@@ -14,9 +14,10 @@ like any other run.
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from slopcheck.layout import Block
 from slopcheck.signals import Signal
 from slopcheck.types import Span
-from slopcheck.views import Block, Views
+from slopcheck.views import Views
 
 RUN = 6  # headings; a page with an introduction and five short sections is ordinary
 LONGEST = 120  # words of the single paragraph; a longer one fills a section by itself

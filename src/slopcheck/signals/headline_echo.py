@@ -22,11 +22,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from slopcheck.headlines import content, headline_words
+from slopcheck.layout import Block
 from slopcheck.patterns import lazy
 from slopcheck.sets import among
 from slopcheck.signals import Signal
 from slopcheck.types import Span
-from slopcheck.views import Block, Views
+from slopcheck.views import Views
 
 LONGEST = 140  # characters; a longer block is a paragraph and has its own work to do
 FEWEST = 5  # content words that both lines share: fewer are the article's topic, not its headline

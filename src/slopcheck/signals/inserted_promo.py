@@ -19,11 +19,12 @@ hand; recall and false alarms in reports/promo.md.
 
 from collections.abc import Iterator
 
+from slopcheck.layout import Block
 from slopcheck.patterns import lazy
 from slopcheck.phrases import Hit
 from slopcheck.signals import Signal
 from slopcheck.types import Span
-from slopcheck.views import Block, Views
+from slopcheck.views import Views
 
 LONGEST = 2400  # characters: spoken sponsor passages, as transcripts print them, run to four hundred words
 WEAK = 3  # different weak phrases that make a plug

@@ -18,11 +18,12 @@ are left alone as long as their words are not those of the article.
 from collections.abc import Iterator
 
 from slopcheck.headlines import content
+from slopcheck.layout import Block
 from slopcheck.listing import is_listing
 from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
-from slopcheck.views import Block, Views
+from slopcheck.views import Views
 
 LONGEST = 400  # characters
 FEWEST = 3  # different content words

@@ -22,10 +22,11 @@ import numpy as np
 
 from slopcheck.content import content
 from slopcheck.headlines import stem
+from slopcheck.layout import Block
 from slopcheck.patterns import lazy
 from slopcheck.signals import Signal
 from slopcheck.types import Span
-from slopcheck.views import Block, Views
+from slopcheck.views import Views
 
 LONGEST = 160  # characters
 FEWEST = 4  # content words that are all strange to the article

@@ -27,13 +27,14 @@ from numpy.typing import NDArray
 
 from slopcheck import sets
 from slopcheck.content import content
+from slopcheck.layout import Bools
 from slopcheck.once import by_token
 from slopcheck.repeats import salted, sentences
 from slopcheck.signals import Signal
 from slopcheck.style import Hashes
 from slopcheck.tokens import word_hashes
 from slopcheck.types import Span
-from slopcheck.views import Bools, Views
+from slopcheck.views import Views
 
 Floats = NDArray[np.float64]
 

@@ -21,13 +21,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from slopcheck.layout import Bools
 from slopcheck.patterns import lazy
 from slopcheck.sets import member
 from slopcheck.signals import Signal
 from slopcheck.speech import speech
 from slopcheck.style import ngram_hashes
 from slopcheck.types import Ints, Span
-from slopcheck.views import Bools, Views
+from slopcheck.views import Views
 
 FEWEST = 8  # words in a row: fewer can be a phrase both the writer and the speaker use
 SHORTEST = 30  # characters that eight words take at least
