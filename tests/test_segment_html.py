@@ -156,6 +156,7 @@ HOSTILE = {
     "end tags": "</b></p></div>" * 50_000 + ARTICLE,
     "NUL bytes": "\0" * 1000 + ARTICLE,
     "deep hidden": "<div hidden>" * 20_000 + "x" + "</div>" * 20_000 + ARTICLE,
+    "links whose quotes do not close": "<a href=\"" * 50_001 + ">" + ARTICLE,
     "nested links": "<a href=x>" * 20_000 + ARTICLE,
     "lists": "<ul><li>" * 20_000 + ARTICLE,
     "white space": ARTICLE + " \n" * 500_000,
@@ -167,7 +168,7 @@ def test_hostile_pages_end_soon_and_keep_the_article(name):
     begin = time.process_time()
     document = page(HOSTILE[name])
     assert time.process_time() - begin < 8
-    assert "Buses resume on Tuesday" in document.text
+    assert "Buses resume on Tuesday" in document.body
 
 
 def test_importing_segment_does_not_import_bs4():

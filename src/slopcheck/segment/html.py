@@ -26,6 +26,7 @@ _TAG = re.compile(
     re.X,
 )
 _NAME = re.compile(r"[^\s/>]{1,200}")
+_LINK_END = re.compile(r"</[aA][\s/>]")
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,7}|#\d{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _RESUME = re.compile(r"<(?:p|div|h1|article|body|main)\b[^>]*>", re.I)
@@ -79,6 +80,8 @@ class _Reader:
         ] = {}  # of a start tag's inside: its marks, and whether it hides
         self.endless: set[str] = set()
         self.flow = Flow(source)
+        # A link opened behind the last end tag of one never closes: what follows it is no link's text.
+        self.last_link_end = max((match.start() for match in _LINK_END.finditer(source)), default=-1)
         self.links = 0
         self.linked = 0
         self.bold = 0
@@ -150,7 +153,8 @@ class _Reader:
             self._push(name, inside)
         elif role == tags.ANCHOR:
             self._pop_to(("a",), ("div", "p", "li", "td"))
-            self._push(name, inside)
+            if at < self.last_link_end or _hides(inside):
+                self._push(name, inside)
         elif role == tags.TEXTUAL:
             if self.top.hidden or (self.heed_hidden and _hides(inside)):
                 self._push(name, inside, hides=True)
