@@ -53,16 +53,14 @@ def test_striking_every_finding_equals_scoring_without_it(report: Report, model:
     for index, span in enumerate(report.spans):
         spans = [other for other in report.spans if other is not span]
         start, end = views.folded.into(np.array([span.start, span.end]))
-        inside = places[(low >= start) & (high <= end), 0]
-        entry, gone = np.unique(inside, return_counts=True)
-        count = {int(e): int(n) for e, n in zip(entry, gone, strict=True)}
         features = featurise(views, spans)
         hits = views.wording
         assert hits is not None
-        left = [n - count.get(int(e), 0) for e, n in zip(hits.entry, hits.count, strict=True)]
+        outside = ~((low >= start) & (high <= end))
+        left = [hits.counts_for[outside & (places[:, 0] == e)].sum() for e in hits.entry]
+        words = model.lexicon.counted(views.text_words)
         change = model.lexicon.weights[hits.entry] @ (
-            model.lexicon.rate(np.array(left), views.text_words)
-            - model.lexicon.rate(hits.count, views.text_words)
+            model.lexicon.rate(np.array(left), words) - model.lexicon.rate(hits.count, words)
         )
         kept = sum(model.card.contributions(features).values())
         before = sum(model.card.contributions(report.features).values())

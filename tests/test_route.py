@@ -1,7 +1,7 @@
 """The route: reasons sum to the score, striking a finding is exact, faults never help, abstention abstains."""
 
 import math
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -52,14 +52,17 @@ def struck(report: Report, model: Model, gone: list[int]) -> float:
     left = [s for i, s in enumerate(detect(views)) if i not in gone]
     total = model.card.intercept + sum(model.card.contributions(featurise(views, left)).values())
     assert views.wording is not None
-    counts: Counter[int] = Counter()
+    lexicon = model.lexicon
+    lead, behind = model.card.constants["lead"], model.card.constants["behind"]
+    counts: defaultdict[int, float] = defaultdict(float)  # of an entry, what its occurrences count
+    read = views.blk_text[views.tok_block].cumsum()  # words up to and with each token
     for entry, first, last in views.wording.places.tolist():
         start, end = views.folded.back(int(views.tok_start[first]), int(views.tok_end[last]))
         if not any(report.spans[i].start <= start and end <= report.spans[i].end for i in gone):
-            counts[entry] += 1
-    lexicon = model.lexicon
+            counts[entry] += 1.0 if read[first] <= lead else behind
+    words = min(views.text_words, lead) + behind * max(0, views.text_words - lead)
     for entry, count in counts.items():
-        r = 1000.0 * count / views.text_words
+        r = 1000.0 * count / words
         total += lexicon.weights[entry] * math.sqrt(1 + lexicon.soft / EVEN) * r / math.sqrt(r + lexicon.soft)
     return float(total - lexicon.weights @ lexicon.centres)
 

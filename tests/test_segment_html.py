@@ -156,7 +156,7 @@ HOSTILE = {
     "end tags": "</b></p></div>" * 50_000 + ARTICLE,
     "NUL bytes": "\0" * 1000 + ARTICLE,
     "deep hidden": "<div hidden>" * 20_000 + "x" + "</div>" * 20_000 + ARTICLE,
-    "links whose quotes do not close": "<a href=\"" * 50_001 + ">" + ARTICLE,
+    "links whose quotes do not close": '<a href="' * 50_001 + ">" + ARTICLE,
     "nested links": "<a href=x>" * 20_000 + ARTICLE,
     "lists": "<ul><li>" * 20_000 + ARTICLE,
     "white space": ARTICLE + " \n" * 500_000,

@@ -5,7 +5,18 @@ import math
 import numpy as np
 import pytest
 
-from slopcheck.style import BREAK, NAME, NUMBER, START, StyleLexicon, ngram_hashes, rate, stream
+from slopcheck.style import (
+    BREAK,
+    NAME,
+    NUMBER,
+    START,
+    Stream,
+    StyleHits,
+    StyleLexicon,
+    ngram_hashes,
+    rate,
+    stream,
+)
 from slopcheck.tokens import hash_words
 
 
@@ -34,6 +45,11 @@ def test_names_collapse_numbers_are_masked_and_starts_are_marked() -> None:
     assert list(text.last) == [0, 0, 0, 1, 3, 4, 5, 6]
 
 
+def hits_in(lexicon: StyleLexicon, text: Stream) -> StyleHits:
+    """The entries in a text that is all lead."""
+    return lexicon.find(text, [0], [len(text.symbols)]).of(0)
+
+
 def test_entries_are_found_where_they_stand_and_never_across_paragraphs() -> None:
     words = "we dive into it now dive deep".split()
     text = made(words, [False] * 7, [0, 4], [0, 4])
@@ -41,7 +57,7 @@ def test_entries_are_found_where_they_stand_and_never_across_paragraphs() -> Non
     across = ngram_hashes(hash_words(["it", "now"]), 2)
     hashes = np.sort(np.concatenate([pair, across]))
     lexicon = StyleLexicon(hashes, np.array([1.0, 1.0]), np.zeros(2), b"x\ny")
-    hits = lexicon.match(text)
+    hits = hits_in(lexicon, text)
     assert hits.places[:, 1:].tolist() == [[1, 2]]
     assert lexicon.hashes[hits.entry].tolist() == pair.tolist()
 
@@ -49,11 +65,20 @@ def test_entries_are_found_where_they_stand_and_never_across_paragraphs() -> Non
 def test_contributions_are_weight_times_the_rate_less_its_centre() -> None:
     text = made("so dive then dive".split(), [False] * 4, [0], [0])
     lexicon = StyleLexicon(hash_words(["dive"]), np.array([0.25]), np.array([0.5]), b"dive")
-    hits = lexicon.match(text)
-    weighed = lexicon.weigh_each(lexicon.find(text, [0]), [500])[0]
+    weighed = lexicon.weigh_each(lexicon.find(text, [0], [4]), [500])[0]
     assert weighed.worth.tolist() == [0.25 * ((1000 * 2 / 500) ** 0.5 - 0.5)]
-    assert lexicon.absence(hits) == 0.0
-    assert lexicon.absence(lexicon.match(made(["so"], [False], [0], [0]))) == -0.25 * 0.5
+    assert lexicon.absence(hits_in(lexicon, text)) == 0.0
+    assert lexicon.absence(hits_in(lexicon, made(["so"], [False], [0], [0]))) == -0.25 * 0.5
+
+
+def test_what_stands_behind_the_lead_counts_less() -> None:
+    text = made("so dive then dive dive".split(), [False] * 5, [0], [0])
+    lexicon = StyleLexicon(hash_words(["dive"]), np.array([1.0]), np.zeros(1), b"dive", lead=300, behind=0.25)
+    found = lexicon.find(text, [0], [2])
+    assert found.of(0).counts_for.tolist() == [1.0, 0.25, 0.25]
+    assert found.of(0).count.tolist() == [1.5]
+    assert lexicon.weigh_each(found, [700])[0].rate.tolist() == [(1000 * 1.5 / 400) ** 0.5]
+    assert [lexicon.counted(words) for words in (0, 300, 304)] == [0, 300, 301]
 
 
 def test_no_tokens_give_an_empty_stream() -> None:

@@ -74,3 +74,13 @@ def test_a_line_is_only_ruled_out_below_what_was_asked_for(text: str, least: flo
     (full,) = judge.furniture([text], lines).tolist()
     (quick,) = judge.furniture([text], lines, [least]).tolist()
     assert quick == full or (quick == -np.inf and full < least)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.integers(1, 30))
+def test_a_lead_is_the_tokens_up_to_its_last_word(text: str, words: int) -> None:
+    views = views_of(text)
+    counted = views.blk_text[views.tok_block]
+    lead = views.leads(words)[0]
+    assert counted[:lead].sum() == min(words, views.text_words)
+    assert lead > len(counted) or counted[lead - 1]

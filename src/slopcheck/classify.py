@@ -18,7 +18,7 @@ from slopcheck.errors import ConfigError, ModelError
 from slopcheck.featurise import versions
 from slopcheck.prose import LEAST_SHARE, prose_share
 from slopcheck.scorecard import Feature, Scorecard, checked, digest_of, read_json
-from slopcheck.style import StyleHits, StyleLexicon, Weighed
+from slopcheck.style import LEAD, StyleHits, StyleLexicon, Weighed
 from slopcheck.tables import PACKAGE
 from slopcheck.types import Decision, Verdict
 from slopcheck.views import Views
@@ -105,6 +105,8 @@ def _load(raw: Mapping[str, Any], folder: Path, name: str) -> Model:
             arrays["centres"],
             arrays["phrases"].tobytes(),
             card.constants.get("soft", 0.0),
+            int(card.constants.get("lead", LEAD)),
+            card.constants.get("behind", 1.0),
         )
         model = Model(card, lexicon, arrays["intercepts"], arrays["knots"], arrays["refits"])
         _check(model)
@@ -247,7 +249,9 @@ def _abstain(views: Views, language: str, model: Model) -> str | None:
 def coverage(views: Views) -> float:
     """Occurrences of lexicon entries per word: how much of the text the model has seen the like of."""
     hits = views.wording
-    return len(hits.places) / max(views.text_words, 1) if hits else 0.0
+    if hits is None or views.lexicon is None:
+        return 0.0
+    return float(hits.count.sum()) / max(views.lexicon.counted(views.text_words), 1.0)
 
 
 def _wording_reasons(hits: StyleHits, weighed: Weighed, lexicon: StyleLexicon) -> list[tuple[str, float]]:

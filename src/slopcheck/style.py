@@ -23,6 +23,9 @@ Hashes = NDArray[np.uint64]
 Floats = NDArray[np.float64]
 
 LONGEST = 3
+# What stands behind so many words counts so much, among occurrences and among words: an article's beginning then
+# scores more like the whole (docs/decisions/0003).
+LEAD, BEHIND = 300, 0.5
 SOFT = 10.0  # see `rate`; chosen inside the groups, docs/decisions/0003
 EVEN = 7.0  # the rate per 1,000 words that counts as its square root whatever the softness
 START, NAME, NUMBER, BREAK = (np.uint64(v) for v in (11, 13, 17, 19))
@@ -149,43 +152,43 @@ def _in_stretches(
 class StyleHits:
     """Lexicon entries found in a text. ``entry`` and ``count`` are per distinct entry; ``places`` lists every
     occurrence as rows (entry, first token, last token), by entry and then in the order of the text, those of
-    the i-th distinct entry from row ``begin[i]`` on."""
+    the i-th distinct entry from row ``begin[i]`` on. ``counts_for`` says what each occurrence counts and ``count``
+    what all of an entry do together."""
 
-    __slots__ = ("begin", "count", "entry", "places")
+    __slots__ = ("begin", "count", "counts_for", "entry", "places")
 
-    def __init__(self, entry: Ints, count: Ints, places: Ints, begin: Ints) -> None:
+    def __init__(self, entry: Ints, count: Floats, places: Ints, counts_for: Floats, begin: Ints) -> None:
         self.entry = entry
         self.count = count
         self.places = places
+        self.counts_for = counts_for
         self.begin = begin
 
 
 class Found(NamedTuple):
     """The lexicon entries found in several documents, as those of one are in ``StyleHits``: the i-th document has
-    ``places`` from row ``rows[i]`` on, and ``entry`` and ``begin`` from ``cuts[i]`` on. Tokens count from the
-    beginning of a document."""
+    ``places`` from row ``rows[i]`` on, and ``entry``, ``begin`` and ``sums`` (its ``count``) from ``cuts[i]`` on.
+    Tokens count from the beginning of a document."""
 
     entry: Ints
+    sums: Floats
     places: Ints
+    counts_for: Floats
     begin: Ints
     rows: Ints
     cuts: Ints
-
-    @property
-    def counts(self) -> Ints:
-        """How often each entry occurs."""
-        return np.diff(self.begin, append=len(self.places))
 
     def of(self, number: int) -> StyleHits:
         """The entries of one document."""
         first, end = self.rows[number : number + 2].tolist()
         begin, stop = self.cuts[number : number + 2].tolist()
-        begins = self.begin[begin:stop] - first
-        count = np.empty_like(begins)
-        if len(begins):
-            count[:-1] = begins[1:] - begins[:-1]
-            count[-1] = end - first - begins[-1]
-        return StyleHits(self.entry[begin:stop], count, self.places[first:end], begins)
+        return StyleHits(
+            self.entry[begin:stop],
+            self.sums[begin:stop],
+            self.places[first:end],
+            self.counts_for[first:end],
+            self.begin[begin:stop] - first,
+        )
 
 
 class Weighed(NamedTuple):
@@ -203,11 +206,19 @@ class StyleLexicon:
     """Sorted n-gram hashes with a weight and a centre each. ``joined`` holds the n-grams as text, one a line.
 
     An entry's contribution to the log-odds is ``weight * (rate(count, words, soft) - centre)``. The centre is
-    the mean of genuine articles, so that a contribution says how this article differs from those.
+    the mean of genuine articles, so that a contribution says how this article differs from those. Occurrences
+    and words behind the first ``lead`` words count ``behind`` each.
     """
 
     def __init__(
-        self, hashes: Hashes, weights: Floats, centres: Floats, joined: bytes, soft: float = 0.0
+        self,
+        hashes: Hashes,
+        weights: Floats,
+        centres: Floats,
+        joined: bytes,
+        soft: float = 0.0,
+        lead: int = LEAD,
+        behind: float = 1.0,
     ) -> None:
         if np.any(hashes[1:] <= hashes[:-1]) or not len(hashes) == len(weights) == len(centres):
             raise ValueError("a style lexicon's hashes must rise, with one weight and one centre for each")
@@ -215,16 +226,14 @@ class StyleLexicon:
         self.weights = weights
         self.centres = centres
         self.soft = soft
+        self.lead = lead
+        self.behind = behind
         self._joined = joined
 
     @derived
     def phrases(self) -> list[str]:
         """The n-grams as people write them; split only when somebody asks."""
         return self._joined.decode("utf-8").split("\n")
-
-    def match(self, text: Stream) -> StyleHits:
-        """All entries that occur in the stream."""
-        return self.find(text, [0]).of(0)
 
     def reasons(self, entries: list[int]) -> list[str]:
         """What the reasons of a verdict call some entries: remembered, since the same come again and again."""
@@ -238,8 +247,11 @@ class StyleLexicon:
     def _reasons(self) -> dict[int, str]:
         return {}
 
-    def find(self, text: Stream, firsts: Sequence[int]) -> Found:
-        """All entries that occur in each of several documents, whose tokens begin at ``firsts``, in one stream."""
+    def find(self, text: Stream, firsts: Sequence[int], leads: Sequence[int]) -> Found:
+        """All entries that occur in each of several documents, whose tokens begin at ``firsts``, in one stream.
+
+        ``leads`` says how many tokens each document's first ``lead`` words take.
+        """
         size = max(len(text.symbols), 1)
         order, at = self._among(text.symbols)
         bits = (LONGEST * size).bit_length()
@@ -258,10 +270,12 @@ class StyleLexicon:
         np.right_shift(order, bits, out=places[:, 0])
         begin = heads(places[:, 0])
         rows = np.array([0, len(order)], dtype=np.int64)
+        lead: int | Ints = leads[0]
         if len(firsts) > 1:
             number = places[:, 0] >> len(self.hashes).bit_length()
             places[:, 0] &= (1 << len(self.hashes).bit_length()) - 1
             rows = number.searchsorted(np.arange(len(firsts) + 1))
+            lead = np.array(leads, dtype=np.int64)[number]
         order &= mask
         pair, triple = order >= size, order >= 2 * size
         np.subtract(order, size, out=order, where=pair)
@@ -272,7 +286,9 @@ class StyleLexicon:
         places[:, 2] = text.last[order]
         if len(firsts) > 1:
             places[:, 1:] -= tokens[number, None]
-        return Found(places[begin, 0], places, begin, rows, begin.searchsorted(rows))
+        counts_for = np.where(places[:, 1] < lead, 1.0, self.behind)
+        sums = np.add.reduceat(counts_for, begin) if len(begin) else counts_for
+        return Found(places[begin, 0], sums, places, counts_for, begin, rows, begin.searchsorted(rows))
 
     def _among(self, symbols: Hashes) -> tuple[Ints, Ints]:
         """The entries among the runs of one, two and three symbols, and the places of these runs: those of two are
@@ -323,8 +339,8 @@ class StyleLexicon:
     def weigh_each(self, found: Found, words: Sequence[int]) -> list[Weighed]:
         """What the entries found in each document count in a text of so many words."""
         cuts = found.cuts.tolist()
-        sizes = np.array(words, dtype=np.int64).repeat(found.cuts[1:] - found.cuts[:-1])
-        count, centres = self.rate(found.counts, sizes), self.centres[found.entry]
+        sizes = np.array([self.counted(size) for size in words]).repeat(found.cuts[1:] - found.cuts[:-1])
+        count, centres = self.rate(found.sums, sizes), self.centres[found.entry]
         worth = self.weights[found.entry] * (count - centres)
         above, least = count > centres, -np.abs(worth)
         return [Weighed(count[a:b], worth[a:b], above[a:b], ranking(least[a:b])) for a, b in pairwise(cuts)]
@@ -338,12 +354,21 @@ class StyleLexicon:
         # A product of matrices would be summed in another order by more threads.
         return float(np.add.reduce(self.weights * self.centres))
 
-    def rate(self, count: Ints, words: int | Ints) -> Floats:
+    def counted(self, words: int) -> float:
+        """What so many words of an article count."""
+        return counted(words, self.lead, self.behind)
+
+    def rate(self, count: Floats, words: float | Floats) -> Floats:
         """What so many occurrences in so many words count."""
         return rate(count, words, self.soft)
 
 
-def rate(count: Ints, words: int | Ints, soft: float = SOFT) -> Floats:
+def counted(words: int, lead: int = LEAD, behind: float = BEHIND) -> float:
+    """What so many words count, those behind the ``lead`` so much each."""
+    return min(words, lead) + behind * max(0, words - lead)
+
+
+def rate(count: Floats, words: float | Floats, soft: float = SOFT) -> Floats:
     """A rate per 1,000 words, damped: rates well below ``soft`` count in proportion, those above by their root.
 
     With ``soft`` 0 it is the square root. The root alone makes what a rare phrase counts on average grow with the

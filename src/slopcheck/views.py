@@ -339,6 +339,13 @@ class Views(Layout):
         )
         return Stream(made.symbols, chosen[made.first], chosen[made.last])
 
+    def leads(self, words: int) -> list[int]:
+        """How many tokens the first so many of each document's ``text_words`` take, with what stands between."""
+        firsts = np.array(self.first_tokens[:-1])
+        counted = np.concatenate([[0], self._of_blocks(self.blk_text).cumsum()])
+        ends: list[int] = (counted.searchsorted(counted[firsts] + words) - firsts).tolist()
+        return ends
+
     @derived
     def wording(self) -> StyleHits | None:
         """Entries of the model's style lexicon found in the text; None without a lexicon."""
@@ -348,7 +355,9 @@ class Views(Layout):
     @derived
     def found(self) -> Found | None:
         """The ``wording`` of all documents of a whole."""
-        return self.lexicon.find(self.style, self.first_tokens[:-1]) if self.lexicon else None
+        if self.lexicon is None:
+            return None
+        return self.lexicon.find(self.style, self.first_tokens[:-1], self.leads(self.lexicon.lead))
 
     @derived
     def weighed(self) -> Weighed | None:

@@ -5,7 +5,6 @@ Striking a span takes away its strength and the lexicon hits that lie inside it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
@@ -16,6 +15,7 @@ from slopcheck.derived import derived
 from slopcheck.featurise import amount
 from slopcheck.scorecard import Feature
 from slopcheck.signals import catalogue
+from slopcheck.style import Floats
 from slopcheck.types import Ints, Span, Verdict
 from slopcheck.views import Views
 
@@ -122,7 +122,7 @@ class Without(Mapping[str, float]):
         if hits is None or not len(hits.places) or not len(spans):
             return 0.0
         edges = np.array([(s.start, s.end) for s in spans], dtype=np.int64)
-        entries, starts, ends = self._hits
+        entries, counts_for, starts, ends = self._hits
         inside: list[int] = []
         for start, end in zip(views.folded.into(edges[:, 0]), views.folded.into(edges[:, 1]), strict=True):
             low, high = np.searchsorted(starts, (start, end))
@@ -130,18 +130,30 @@ class Without(Mapping[str, float]):
         places = sorted(set(inside)) if len(spans) > 1 else inside
         if not places:
             return 0.0
-        tally = Counter(entries[places].tolist())  # of a dozen hits, faster than sorting arrays
-        entry, gone = (np.fromiter(side, dtype=np.int64) for side in (tally.keys(), tally.values()))
-        count = hits.count[np.searchsorted(hits.entry, entry)]
-        change = lexicon.rate(count, views.text_words) - lexicon.rate(count - gone, views.text_words)
+        tally: dict[int, float] = {}  # of a dozen hits, faster than sorting arrays
+        for one, weight in zip(entries[places].tolist(), counts_for[places].tolist(), strict=True):
+            tally[one] = tally.get(one, 0.0) + weight
+        entry = np.fromiter(tally, dtype=np.int64)
+        gone = np.fromiter(tally.values(), dtype=np.float64)
+        count, words = hits.count[np.searchsorted(hits.entry, entry)], lexicon.counted(views.text_words)
+        change = lexicon.rate(count, words) - lexicon.rate(count - gone, words)
         return float(lexicon.weights[entry] @ change)
 
     @derived
-    def _hits(self) -> tuple[Ints, Ints, Ints]:
-        """Entry, first and last character of every lexicon hit, in the order of the text."""
-        places = self._views.wording.places if self._views.wording else np.zeros((0, 3), dtype=np.int64)
-        places = places[np.argsort(places[:, 1], kind="stable")]
-        return places[:, 0], self._views.tok_start[places[:, 1]], self._views.tok_end[places[:, 2]]
+    def _hits(self) -> tuple[Ints, Floats, Ints, Ints]:
+        """Entry, what it counts, first and last character of every lexicon hit, in the order of the text."""
+        hits, views = self._views.wording, self._views
+        if hits is None:
+            nothing = np.zeros(0, dtype=np.int64)
+            return nothing, np.zeros(0), nothing, nothing
+        order = np.argsort(hits.places[:, 1], kind="stable")
+        places = hits.places[order]
+        return (
+            places[:, 0],
+            hits.counts_for[order],
+            views.tok_start[places[:, 1]],
+            views.tok_end[places[:, 2]],
+        )
 
 
 class Passing(Sequence[int]):

@@ -20,7 +20,7 @@ from slopcheck.fitting.solve import near_minimum
 from slopcheck.fitting.weights import weighted_quantile
 from slopcheck.measures import measures
 from slopcheck.signals import catalogue
-from slopcheck.style import rate
+from slopcheck.style import counted, rate
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -105,7 +105,7 @@ def corpus(rows: Sequence[Row], groups: NDArray[np.str_], least_groups: int) -> 
     keep = np.bincount(pairs // len(group_names), minlength=len(hashes)) >= least_groups
     column = np.cumsum(keep) - 1
     kept = keep[inverse]
-    rates = rate(counts[kept], np.array([row.words for row in rows])[owner[kept]])
+    rates = rate(counts[kept], np.array([counted(row.words) for row in rows])[owner[kept]])
     matrix = sparse.csr_matrix(
         (rates, (owner[kept], column[inverse[kept]])), shape=(len(rows), int(keep.sum()))
     )

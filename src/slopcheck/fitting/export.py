@@ -15,7 +15,7 @@ from slopcheck.arrays import pack
 from slopcheck.featurise import family_of, versions
 from slopcheck.fitting.design import Fitted
 from slopcheck.scorecard import FORMAT, VERSION, digest_of
-from slopcheck.style import SOFT
+from slopcheck.style import BEHIND, LEAD, SOFT
 
 
 def write(
@@ -60,7 +60,7 @@ def write(
             }
             for term, curve in zip(model.terms, model.curves, strict=True)
         ],
-        "constants": {**constants, "soft": SOFT},
+        "constants": {**constants, "soft": SOFT, "lead": LEAD, "behind": BEHIND},
         "profiles": {key: dict(limits) for key, limits in (profiles or {}).items()},
         "lexicon": beside.name,
         "lexicon_sha256": hashlib.sha256(packed).hexdigest(),

@@ -17,6 +17,7 @@ from slopcheck.fitting.design import Bools, Corpus, Fitted, Floats, Twins, fit, 
 from slopcheck.fitting.rows import CUT, Row
 from slopcheck.fitting.weights import alike, weighted_quantile
 from slopcheck.progress import Progress, silently
+from slopcheck.style import counted
 
 SEED = 20260101
 FOLDS = 10  # at most: a class of fewer groups makes as many folds as it has groups
@@ -27,7 +28,7 @@ COVERED = 0.92  # of held-out articles, the share whose score by a fit on everyt
 GRAM_GROUPS = 0.3  # share of a fit's groups that must use an n-gram
 STRENGTH = 0.005  # scikit-learn's C
 # What the differences of an article's forms weigh beside the examples, by form.
-PULL = {"cut": 0.2, "window": 0.4, "published": 0.1}
+PULL = {"cut": 0.1, "window": 0.2, "published": 0.1}
 EXAMPLES = ("flat", "given", "published", CUT)  # the forms that are examples; others are compared with them
 PROFILE_ARTICLES = 50  # genuine ones that a profile's thresholds must rest on
 # The genres of each profile, as the corpus names them; a user's `genre` may also be the profile's own name.
@@ -192,7 +193,7 @@ def thresholds(log_odds: Floats, info: Table, among: Bools | None = None) -> dic
 
 def least_coverage(rows: Sequence[Row], info: Table, model: Fitted) -> float:
     """Lexicon hits per word that all but one in a thousand genuine articles exceed: see ``classify.coverage``."""
-    found = [float(row.counts[np.isin(row.grams, model.hashes)].sum()) / row.words for row in rows]
+    found = [float(row.counts[np.isin(row.grams, model.hashes)].sum()) / counted(row.words) for row in rows]
     genuine = info.primary & ~info.farm
     return weighted_quantile(np.array(found)[genuine], alike(info.group[genuine]), 0.001)
 

@@ -14,7 +14,7 @@ from slopcheck.detect import detect, view
 from slopcheck.errors import InputError
 from slopcheck.featurise import featurise
 from slopcheck.segment import segment
-from slopcheck.style import SYMBOLS
+from slopcheck.style import BEHIND, LEAD, SYMBOLS
 from slopcheck.views import Views
 
 CUT = "cut"  # the form that is an article's beginning
@@ -27,14 +27,15 @@ LEAST_WORDS = 40  # rows with less body than this carry no rates worth fitting
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One form of one article: which article, its features, and its n-grams with their counts."""
+    """One form of one article: which article, its features, and its n-grams with what their occurrences count
+    (``style.LEAD``)."""
 
     article: int
     form: str
     words: int
     features: dict[str, float]
     grams: NDArray[np.uint64]
-    counts: NDArray[np.int64]
+    counts: NDArray[np.float64]
 
 
 def views_of(text: str, *, name: str, format: str, headline: str | None) -> Views | None:
@@ -50,8 +51,15 @@ def row(article: int, form: str, views: Views) -> Row | None:
     if views.text_words < LEAST_WORDS:
         return None
     features = featurise(views, detect(views))
-    hashes = [h[h != 0] for _, h in views.style.grams()]
-    grams, counts = np.unique(np.concatenate(hashes), return_counts=True)
+    lead = views.leads(LEAD)[0]
+    found: list[NDArray[np.uint64]] = []
+    counts_for: list[NDArray[np.float64]] = []
+    for _, hashes in views.style.grams():
+        inside = hashes.nonzero()[0]
+        found.append(hashes[inside])
+        counts_for.append(np.where(views.style.first[inside] < lead, 1.0, BEHIND))
+    grams, which = np.unique(np.concatenate(found), return_inverse=True)
+    counts = np.asarray(np.bincount(which, np.concatenate(counts_for), len(grams)), dtype=np.float64)
     return Row(article, form, views.text_words, features, grams, counts)
 
 

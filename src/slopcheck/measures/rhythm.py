@@ -22,6 +22,8 @@ from slopcheck.views import Views
 LONG_WORD = 9  # letters; longer words are mostly abstractions
 LEAST_SENTENCES = 5  # fewer have no rhythm to speak of
 LEAST_PARAGRAPHS = 3
+LONGEST_PARAGRAPH = 150  # words; a block beyond that is a text whose breaks were lost, not a paragraph
+TYPICAL_PARAGRAPH = 40.0  # words; for a text that shows too few paragraphs to tell
 WINDOW = 100  # words; the share of different words depends on the length it is counted over
 
 
@@ -80,9 +82,11 @@ def paragraph_variation(views: Views) -> float:
 
 
 def paragraph_words(views: Views) -> float:
-    sizes = sorted(_paragraph_words(views).tolist())
+    sizes = sorted(size for size in _paragraph_words(views).tolist() if size <= LONGEST_PARAGRAPH)
+    if len(sizes) < LEAST_PARAGRAPHS:
+        return TYPICAL_PARAGRAPH
     middle = len(sizes) // 2
-    return (sizes[middle] + sizes[-1 - middle]) / 2 if sizes else 0.0
+    return float(sizes[middle] + sizes[-1 - middle]) / 2
 
 
 def word_letters(views: Views) -> float:
@@ -127,9 +131,9 @@ def item_share(views: Views) -> float:
 
 
 def _measure(
-    id_: str, family: str, effect: Effect, summary: str, compute: Callable[[Views], float]
+    id_: str, family: str, effect: Effect, summary: str, compute: Callable[[Views], float], version: int = 3
 ) -> Measure:
-    return Measure(id_, 3, family, effect, summary, compute)
+    return Measure(id_, version, family, effect, summary, compute)
 
 
 MEASURES = (
@@ -143,7 +147,7 @@ MEASURES = (
     _measure(
         "paragraph-variation", "structure", "neutral", "Variation of paragraph length", paragraph_variation
     ),
-    _measure("paragraph-words", "structure", "neutral", "Words of the middle paragraph", paragraph_words),
+    _measure("paragraph-words", "structure", "neutral", "Words of the middle paragraph", paragraph_words, 4),
     _measure("heading-rate", "structure", "fault", "Headings per 1,000 words", headings),
     _measure("item-share", "structure", "neutral", "Share of the article in list items", item_share),
     _measure("word-letters", "wording", "neutral", "Letters per word", word_letters),

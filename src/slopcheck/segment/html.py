@@ -152,9 +152,7 @@ class _Reader:
                 self._imply(name)
             self._push(name, inside)
         elif role == tags.ANCHOR:
-            self._pop_to(("a",), ("div", "p", "li", "td"))
-            if at < self.last_link_end or _hides(inside):
-                self._push(name, inside)
+            self._link(name, inside, at)
         elif role == tags.TEXTUAL:
             if self.top.hidden or (self.heed_hidden and _hides(inside)):
                 self._push(name, inside, hides=True)
@@ -174,6 +172,11 @@ class _Reader:
         elif role == tags.HEAD:
             self.head.append(self.source[at:end])
         return end
+
+    def _link(self, name: str, inside: str, at: int) -> None:
+        self._pop_to(("a",), ("div", "p", "li", "td"))
+        if at < self.last_link_end or _hides(inside):
+            self._push(name, inside)
 
     def _push(self, name: str, inside: str, *, hides: bool = False) -> None:
         """Open an element, hidden where its attributes or what it ``hides`` by itself say so."""

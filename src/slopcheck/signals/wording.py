@@ -65,13 +65,13 @@ def _strongest(
     enough = weighed.above & (np.abs(weighed.worth) >= LEAST)
     order = weighed.order[enough[weighed.order]]
     shown = 0
-    entries, begins, counts = hits.entry.data, hits.begin.data, hits.count.data
+    entries, begins = hits.entry.data, [*hits.begin.tolist(), len(hits.places)]
     for i in order.tolist():
         phrase = phrases[entries[i]]
         if (" " not in phrase and len(phrase) < LEAST_LETTERS) or phrase in SYMBOLS:
             continue
         begin = begins[i]
-        yield begin, begin + min(PLACES, counts[i]), phrase, float(weighed.worth[i])
+        yield begin, min(begin + PLACES, begins[i + 1]), phrase, float(weighed.worth[i])
         shown += 1
         if shown == SHOWN:
             return
