@@ -3,7 +3,7 @@
 slopcheck and its peers read the same 2,000 visible articles, cut to about 3 kB, on one core. The articles are
 dealt into rounds and the tools take turns within each, so that a busy machine slows all of them alike. slopcheck
 is given the articles of a round at once, and one at a time in a row of its own; its peers take one at a time. Time is
-CPU time. Needs the articles (``$SLOPCHECK_DATA``) and the peers (``pip install '.[bench]'``); a peer that is
+CPU time. Needs the articles (``$SLOPCHECK_DATA``) and the peers (``make bench`` installs them); a peer that is
 not installed is named in the report. ``--articles N`` reads fewer (2,000 take all tools together some ten
 minutes of CPU time); names of tools as arguments measure only those.
 """

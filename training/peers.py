@@ -1,6 +1,6 @@
 """Peers as scorers: what each says of a text, the higher the worse. Those not installed are left out, and named.
 
-``pip install '.[bench]'`` installs them.
+``make evaluate`` installs them.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ text is written and not what it is about.
 are neutral: a weight learned from a corpus explains the score and accuses nobody.
 
 **Limits.** At most twelve entries are shown, three places each; ``--explain`` lists every weight. Nothing is
-shown without a model. Quoted words count, because leaving them out would let quotation marks hide any wording.
+shown without a model. Quoted words count, because leaving them out would let quotation marks hide any wording. What
+stands behind an article's first 300 words counts half, so that its beginning scores like the whole.
 
 **Sources.** ``training/fit.py``; the entries and weights are in ``model/``.
 """
