@@ -100,6 +100,21 @@ def test_bytes_that_are_no_lexicon(copy: Path, content: bytes) -> None:
         load_model(str(copy))
 
 
+@pytest.mark.parametrize(
+    "odd", [{"soft": -1.0}, {"lead": -1}, {"lead": 1e300}, {"behind": -0.5}, {"behind": 2.0}]
+)
+def test_numbers_that_count_words_in_no_known_way_are_refused(copy: Path, odd: dict[str, float]) -> None:
+    rewrite(copy, constants={**json.loads(copy.read_text("utf-8"))["constants"], **odd})
+    with pytest.raises(ModelError, match="counts words"):
+        load_model(str(copy))
+
+
+def test_a_model_that_says_nothing_of_a_lead_counts_all_words_alike(copy: Path) -> None:
+    constants = json.loads(copy.read_text("utf-8"))["constants"]
+    rewrite(copy, constants={key: constants[key] for key in constants if key not in {"lead", "behind"}})
+    assert load_model(str(copy)).lexicon.counted(5000) == 5000
+
+
 def test_a_feature_of_another_version_is_named(copy: Path) -> None:
     raw = json.loads(copy.read_text("utf-8"))
     raw["features"][0]["version"] += 1

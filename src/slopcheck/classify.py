@@ -28,6 +28,7 @@ Floats = NDArray[np.float64]
 LEAST_WORDS = (
     120  # shorter bodies hold too few words for a rate (short texts are where peers fall off cliffs)
 )
+MOST_LEAD = 1_000_000  # words
 SHOWN_WORDING = 40  # lexicon entries named in the reasons; the others are summed
 PASS_QUALITY = 50.0  # quality at the warn threshold
 MEDIAN_SPAN = 30.0  # quality points between the warn threshold and the median genuine article
@@ -168,6 +169,11 @@ def _check(model: Model) -> None:
         )
     ) or np.any(model.refit_lexicon.view(np.uint16) & _HALF_EXPONENT == _HALF_EXPONENT):
         raise ModelError(f"model {model.card.id} holds numbers that are not finite", "Fit a new model.")
+    lexicon = model.lexicon
+    if not (lexicon.soft >= 0.0 and 0 <= lexicon.lead <= MOST_LEAD and 0.0 <= lexicon.behind <= 1.0):
+        raise ModelError(
+            f"model {model.card.id} counts words in no way that can be meant", "Fit a new model."
+        )
     missing = {*LIMITS, "prevalence"} - set(model.card.constants)
     if missing:
         raise ModelError(f"model {model.card.id} lacks {', '.join(sorted(missing))}", "Fit a new model.")
