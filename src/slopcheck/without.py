@@ -136,7 +136,7 @@ class Without(Mapping[str, float]):
         entry = np.fromiter(tally, dtype=np.int64)
         gone = np.fromiter(tally.values(), dtype=np.float64)
         count, words = hits.count[np.searchsorted(hits.entry, entry)], lexicon.counted(views.text_words)
-        change = lexicon.rate(count, words) - lexicon.rate(count - gone, words)
+        change = lexicon.rate(count, words) - lexicon.rate(np.maximum(count - gone, 0.0), words)
         return float(lexicon.weights[entry] @ change)
 
     @derived
