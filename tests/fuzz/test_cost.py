@@ -19,6 +19,7 @@ from tests.fuzz.pieces import patterns, witness
 SMALL, TIMES = 5_000, 4  # characters, and how many times as many
 BOUND = 9.0
 LITTLE = 0.2  # seconds of CPU below which a ratio is noise: several times what prose of that size costs
+LOOKS = 4  # a pattern that is steep stays so; a machine that is busy for a moment does not
 EVERY = 1 if os.environ.get("SLOPCHECK_FUZZ_SECONDS") else 12  # of the patterns, in the ordinary run
 
 
@@ -49,12 +50,17 @@ def cost(piece: str, size: int, form: str) -> float:
     return min(spent)
 
 
+def is_steep(piece: str, form: str) -> bool:
+    large = cost(piece, SMALL * TIMES, form)
+    return large >= LITTLE and large > BOUND * cost(piece, SMALL, form)
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_cost_grows_with_the_text_alone(form: str) -> None:
-    steep = {}
-    for name, piece in pumps():
-        for variant in (piece, piece + " ", piece + "\n\n"):
-            large = cost(variant, SMALL * TIMES, form)
-            if large >= LITTLE and large > BOUND * (small := cost(variant, SMALL, form)):
-                steep[name, variant] = large / max(small, 1e-9)
-    assert steep == {}
+    steep = [
+        (name, variant)
+        for name, piece in pumps()
+        for variant in (piece, piece + " ", piece + "\n\n")
+        if all(is_steep(variant, form) for _ in range(LOOKS))
+    ]
+    assert steep == []
