@@ -103,9 +103,9 @@ def test_bytes_that_are_no_lexicon(copy: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     "odd", [{"soft": -1.0}, {"lead": -1}, {"lead": 1e300}, {"behind": -0.5}, {"behind": 2.0}]
 )
-def test_numbers_that_count_words_in_no_known_way_are_refused(copy: Path, odd: dict[str, float]) -> None:
+def test_a_way_of_counting_that_is_out_of_range_is_refused(copy: Path, odd: dict[str, float]) -> None:
     rewrite(copy, constants={**json.loads(copy.read_text("utf-8"))["constants"], **odd})
-    with pytest.raises(ModelError, match="counts words"):
+    with pytest.raises(ModelError, match="soft, lead or behind"):
         load_model(str(copy))
 
 

@@ -28,7 +28,9 @@ Floats = NDArray[np.float64]
 LEAST_WORDS = (
     120  # shorter bodies hold too few words for a rate (short texts are where peers fall off cliffs)
 )
-MOST_LEAD = 1_000_000  # words
+MOST_LEAD = (
+    1_000_000  # words; far beyond any article, and far below where arithmetic on tokens would overflow
+)
 SHOWN_WORDING = 40  # lexicon entries named in the reasons; the others are summed
 PASS_QUALITY = 50.0  # quality at the warn threshold
 MEDIAN_SPAN = 30.0  # quality points between the warn threshold and the median genuine article
@@ -172,7 +174,7 @@ def _check(model: Model) -> None:
     lexicon = model.lexicon
     if not (lexicon.soft >= 0.0 and 0 <= lexicon.lead <= MOST_LEAD and 0.0 <= lexicon.behind <= 1.0):
         raise ModelError(
-            f"model {model.card.id} counts words in no way that can be meant", "Fit a new model."
+            f"model {model.card.id}: its soft, lead or behind is out of range", "Fit a new model."
         )
     missing = {*LIMITS, "prevalence"} - set(model.card.constants)
     if missing:
@@ -247,17 +249,15 @@ def _abstain(views: Views, language: str, model: Model) -> str | None:
     prose = prose_share(views)
     if prose < LEAST_SHARE:
         return f"not prose: {prose:.0%} of the words stand in full sentences"
-    if coverage(views) < model.card.constants.get("coverage", 0.0):
+    if coverage(views, model.lexicon) < model.card.constants.get("coverage", 0.0):
         return "unlike anything the model was fitted on: it knows too few of the words"
     return None
 
 
-def coverage(views: Views) -> float:
+def coverage(views: Views, lexicon: StyleLexicon) -> float:
     """Occurrences of lexicon entries per word: how much of the text the model has seen the like of."""
     hits = views.wording
-    if hits is None or views.lexicon is None:
-        return 0.0
-    return float(hits.count.sum()) / max(views.lexicon.counted(views.text_words), 1.0)
+    return float(hits.count.sum()) / max(lexicon.counted(views.text_words), 1.0) if hits else 0.0
 
 
 def _wording_reasons(hits: StyleHits, weighed: Weighed, lexicon: StyleLexicon) -> list[tuple[str, float]]:

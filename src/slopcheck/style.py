@@ -286,7 +286,7 @@ class StyleLexicon:
         places[:, 2] = text.last[order]
         if len(firsts) > 1:
             places[:, 1:] -= tokens[number, None]
-        counts_for = np.where(places[:, 1] < lead, 1.0, self.behind)
+        counts_for = counting(places[:, 1], lead, self.behind)
         sums = np.add.reduceat(counts_for, begin) if len(begin) else counts_for
         return Found(places[begin, 0], sums, places, counts_for, begin, rows, begin.searchsorted(rows))
 
@@ -361,6 +361,11 @@ class StyleLexicon:
     def rate(self, count: Floats, words: float | Floats) -> Floats:
         """What so many occurrences in so many words count."""
         return rate(count, words, self.soft)
+
+
+def counting(first: Ints, lead: int | Ints, behind: float = BEHIND) -> Floats:
+    """What occurrences that begin at these tokens count, where the lead takes so many tokens."""
+    return np.where(first < lead, 1.0, behind)
 
 
 def counted(words: int, lead: int = LEAD, behind: float = BEHIND) -> float:

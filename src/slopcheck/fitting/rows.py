@@ -14,7 +14,7 @@ from slopcheck.detect import detect, view
 from slopcheck.errors import InputError
 from slopcheck.featurise import featurise
 from slopcheck.segment import segment
-from slopcheck.style import BEHIND, LEAD, SYMBOLS
+from slopcheck.style import LEAD, SYMBOLS, counting
 from slopcheck.views import Views
 
 CUT = "cut"  # the form that is an article's beginning
@@ -57,7 +57,7 @@ def row(article: int, form: str, views: Views) -> Row | None:
     for _, hashes in views.style.grams():
         inside = hashes.nonzero()[0]
         found.append(hashes[inside])
-        counts_for.append(np.where(views.style.first[inside] < lead, 1.0, BEHIND))
+        counts_for.append(counting(views.style.first[inside], lead))
     grams, which = np.unique(np.concatenate(found), return_inverse=True)
     counts = np.asarray(np.bincount(which, np.concatenate(counts_for), len(grams)), dtype=np.float64)
     return Row(article, form, views.text_words, features, grams, counts)
