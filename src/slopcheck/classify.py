@@ -161,15 +161,18 @@ def _check(model: Model) -> None:
     count = len(model.refit_intercepts)
     if model.refit_lexicon.shape != (entries, count) or model.refit_knots.shape != (count, knots):
         raise ModelError(f"model {model.card.id}: its refits do not fit its features", "Fit a new model.")
-    if not all(
-        np.isfinite(a).all()
-        for a in (
-            model.lexicon.weights,
-            model.lexicon.centres,
-            model.refit_intercepts,
-            model.refit_knots,
+    if (
+        not all(
+            np.isfinite(a).all()
+            for a in (
+                model.lexicon.weights,
+                model.lexicon.centres,
+                model.refit_intercepts,
+                model.refit_knots,
+            )
         )
-    ) or np.any(model.refit_lexicon.view(np.uint16) & _HALF_EXPONENT == _HALF_EXPONENT):
+        or (model.refit_lexicon.view(np.uint16) & _HALF_EXPONENT).max(initial=0) == _HALF_EXPONENT
+    ):
         raise ModelError(f"model {model.card.id} holds numbers that are not finite", "Fit a new model.")
     lexicon = model.lexicon
     if not (lexicon.soft >= 0.0 and 0 <= lexicon.lead <= MOST_LEAD and 0.0 <= lexicon.behind <= 1.0):

@@ -6,6 +6,7 @@ else 0.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -284,7 +285,7 @@ def _reading(how: dict[str, Any], settings: config.Settings | None = None) -> Re
 
 
 def _options(output: str | None, explain: bool = False, no_text: bool = False) -> Options:
-    color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    color = output is None and sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return Options(color=color, explain=explain, no_text=no_text)
 
 
@@ -294,18 +295,27 @@ def _format(chosen: str | None, output: str | None, known: Any) -> str:
 
 
 def _write(rendered: str, output: str | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(rendered.encode("utf-8", "replace"))
-        sys.stdout.buffer.flush()
-        return
     try:
-        Path(output).write_text(rendered, encoding="utf-8", errors="replace", newline="")
+        _put(rendered.encode("utf-8", "replace"), output)
+    except BrokenPipeError:  # nobody reads on, which is no error: click ends the command
+        raise
     except OSError as error:
-        _stop(
-            ConfigError(
-                f"{output} cannot be written: {error.strerror}", "check the folder and its permissions"
-            )
+        name, hint = (
+            (output, "check the folder and its permissions")
+            if output
+            else ("standard output", "check where the output goes, or name a file with --output")
         )
+        _stop(ConfigError(f"{name} cannot be written: {error.strerror}", hint))
+
+
+def _put(data: bytes, output: str | None) -> None:
+    if output is not None:
+        Path(output).write_bytes(data)
+    elif sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
 
 
 def _leave(results: Results, refused: bool) -> NoReturn:

@@ -330,11 +330,16 @@ class StyleLexicon:
         as a binary search. Returned are which buckets hold any, the first entry of each bucket (in the smallest
         type, since what lies in the processor's cache is found faster), the steps from there that reach every
         entry of the fullest bucket, and the hashes with a stop behind them."""
-        sizes = np.bincount((self.hashes >> _BUCKET_SHIFT).astype(np.int64), minlength=1 << _BUCKET_BITS)
-        rounds = int(sizes.max()) - 1  # from the first of so many entries to the last
+        bucket = (self.hashes >> _BUCKET_SHIFT).astype(np.int64)
+        starts = heads(bucket)
+        sizes = np.diff(np.append(starts, len(bucket)))
+        filled = np.zeros(1 << _BUCKET_BITS, dtype=np.bool_)
+        filled[bucket[starts]] = True
+        first = np.zeros(1 << _BUCKET_BITS, dtype=np.min_scalar_type(len(bucket)))
+        first[bucket[starts]] = starts
+        rounds = int(sizes.max(initial=1)) - 1  # from the first of so many entries to the last
         padded = np.append(self.hashes, np.full(rounds + 1, np.iinfo(np.uint64).max, dtype=np.uint64))
-        first = (np.cumsum(sizes) - sizes).astype(np.min_scalar_type(len(self.hashes)))
-        return sizes > 0, first, rounds, padded
+        return filled, first, rounds, padded
 
     def weigh_each(self, found: Found, words: Sequence[int]) -> list[Weighed]:
         """What the entries found in each document count in a text of so many words."""

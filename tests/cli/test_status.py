@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner, Result
@@ -222,3 +226,50 @@ def test_json_says_what_would_change_the_score(run: Run) -> None:
             assert log_odds <= document["log_odds"] + 1e-9
     assert set(without["families"]) == {span["family"] for span in document["spans"]}
     assert all(0 <= i < len(document["spans"]) for i in without["passing"])
+
+
+def _process(
+    *args: str | Path, stdout: int | IO[bytes] = subprocess.PIPE
+) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, which ends without taking its objects apart."""
+    words = [sys.executable, "-m", "slopcheck", *map(str, args)]
+    return subprocess.run(words, stdout=stdout, stderr=subprocess.PIPE, check=False)
+
+
+def test_a_process_writes_all_it_has_to_say_before_it_ends(samples: Path) -> None:
+    files = sorted(samples.glob("*.txt"))
+    words = ["score", *files, "--format", "json", "--explain", "--fail-under", "50"]
+    found = _process(*words)
+    said = CliRunner().invoke(cli.main, [str(word) for word in words])
+    assert found.returncode == said.exit_code == 1
+    assert len(found.stdout) > 100_000  # more than a pipe holds
+    assert found.stdout == said.stdout_bytes
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is always full")
+def test_an_output_that_is_full_is_an_error_and_no_crash(samples: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        found = _process("score", samples / SOUND, stdout=full)
+    assert found.returncode == 2
+    assert found.stderr.decode().splitlines() == [
+        "error: standard output cannot be written: No space left on device",
+        "  hint: check where the output goes, or name a file with --output",
+    ]
+
+
+def test_a_reader_that_leaves_early_is_no_crash(samples: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as broken:
+        found = _process("score", samples / SOUND, stdout=broken)
+    assert found.returncode == 1
+    assert found.stderr == b""
+
+
+def test_a_closed_output_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(SystemExit, match="2"):
+        cli._write("text", None)
+    assert "standard output cannot be written: it is closed" in capsys.readouterr().err

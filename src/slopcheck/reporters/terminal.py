@@ -65,9 +65,9 @@ def _heading(out: Screen, title: str, note: str = "") -> None:
 
 
 def bar(points: float, largest: float, width: int = _BAR) -> Segment:
-    """A bar as long as ``points`` is large beside ``largest``."""
+    """A bar as long as ``points`` is large beside ``largest``; none for what is shown as 0.0."""
     blocks = round(width * abs(points) / largest) if largest else 0
-    return "\u2588" * max(blocks, 1 if points else 0), "green" if points > 0 else "red"
+    return "\u2588" * max(blocks, 1 if abs(points) >= LEAST else 0), "green" if points > 0 else "red"
 
 
 def _families(out: Screen, steps: Waterfall, scored: bool) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from slopcheck.patterns import LIST_MARK, lazy
-from slopcheck.segment import extras, judge
+from slopcheck.segment import judge
 from slopcheck.segment.certain import CERTAIN, may_be
 from slopcheck.segment.flow import Part
 from slopcheck.segment.headings import below, unmarked
@@ -110,6 +110,8 @@ def begin(
 
 def _judge_page(parts: Sequence[Part], title: int | None, model: Pages, lines: Lines) -> None:
     """What the model for pages does not take for article is furniture; so are telling lines inside it."""
+    from slopcheck.segment import extras  # noqa: PLC0415 - only pages have anything between their paragraphs
+
     found = judge.article(parts, title, model)
     chosen = judge.choose(found, model)
     huge = len(parts) > judge.MAX_BLOCKS
