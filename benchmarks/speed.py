@@ -22,6 +22,7 @@ import random
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import pairwise
@@ -37,6 +38,7 @@ ROUNDS = 10
 WARM = 20  # articles read before the first round, so that nothing is loaded inside one
 LENGTHS = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 STARTS = 5
+COMMANDS = 20
 SEED = 20
 AIMS = (("documents per CPU second", "", 1500.0), ("times as fast as datatrove's filters", "datatrove", 25.0),
         ("times as fast as slop-guard", "slop-guard", 10.0))  # fmt: skip
@@ -117,6 +119,18 @@ def start_up(tool: Tool, text: str) -> tuple[float, float]:
     return statistics.median(s for s, _ in found), statistics.median(p for _, p in found)
 
 
+def command(articles: list[str]) -> tuple[float, float]:
+    """Median CPU milliseconds and peak memory in MB of ``slopcheck score FILE`` on articles."""
+    with tempfile.TemporaryDirectory() as made:
+        paths = [Path(made) / f"{number}.txt" for number in range(len(articles))]
+        for path, text in zip(paths, articles, strict=True):
+            path.write_text(text, encoding="utf-8")
+        words = [sys.executable, "-m", "benchmarks.command", *map(str, paths)]
+        done = subprocess.run(words, capture_output=True, text=True, check=True)
+    taken, peak = map(float, done.stdout.split())
+    return taken, peak
+
+
 def by_length(run: RunAll, pool: list[str]) -> list[tuple[int, float]]:
     """Median CPU seconds for a text of each length, made of whole articles."""
     found = []
@@ -141,9 +155,14 @@ def slope(points: list[tuple[int, float]]) -> float:
 
 
 def report(
-    speeds: list[Speed], missing: list[Tool], lengths: list[tuple[int, float]], count: int, size: float
+    speeds: list[Speed],
+    missing: list[Tool],
+    lengths: list[tuple[int, float]],
+    score: tuple[float, float],
+    count: int,
+    size: float,
 ) -> str:
-    """The page; ``count`` articles of ``size`` bytes on average were read."""
+    """The page; ``count`` articles of ``size`` bytes on average were read, ``score`` is what the command takes."""
     ours = speeds[0]
     rows = [
         f"| {s.tool.name} {s.tool.version} | {s.tool.task} | {s.median:.0f} "
@@ -174,7 +193,7 @@ def report(
         "",
         "| aim | wanted | measured | |",
         "|---|---:|---:|---|",
-        *_aims(speeds, lengths),
+        *_aims(speeds, lengths, score),
         "",
         "## Cost against length",
         "",
@@ -189,7 +208,7 @@ def report(
     ])  # fmt: skip
 
 
-def _aims(speeds: list[Speed], lengths: list[tuple[int, float]]) -> Iterator[str]:
+def _aims(speeds: list[Speed], lengths: list[tuple[int, float]], score: tuple[float, float]) -> Iterator[str]:
     medians = {s.tool.name: s.median for s in speeds}
     for what, peer, wanted in AIMS:
         if peer and peer not in medians:
@@ -202,6 +221,10 @@ def _aims(speeds: list[Speed], lengths: list[tuple[int, float]]) -> Iterator[str
     for what, measured in (("over all lengths", slope(lengths)), ("in the steepest step", steepest)):
         verdict = "met" if measured <= 1.1 else "not met"
         yield f"| slope of cost against length {what}, at most | 1.10 | {measured:.2f} | {verdict} |"
+    limits = ("CPU milliseconds", 150), ("peak memory in MB", 80)
+    for (what, wanted), measured in zip(limits, score, strict=True):
+        verdict = "met" if measured <= wanted else "not met"
+        yield f"| {what} of `slopcheck score` on one article, at most | {wanted} | {measured:.0f} | {verdict} |"
 
 
 def _machine() -> str:
@@ -227,7 +250,7 @@ def main() -> None:
     speeds = [Speed(tool, rounds[tool.name], *start_up(tool, articles[0])) for tool, _ in tools]
     lengths = by_length(tools[0][1], pool)
     size = statistics.mean(len(text.encode()) for text in articles)
-    page = report(speeds, missing, lengths, len(articles) - WARM, size)
+    page = report(speeds, missing, lengths, command(articles[:COMMANDS]), len(articles) - WARM, size)
     REPORT.write_text(page, encoding="utf-8")
     print(page)
 
