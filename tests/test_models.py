@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from slopcheck.arrays import pack, unpack
+from slopcheck.arrays import NAMES, pack, unpack
 from slopcheck.classify import load_model, reaching
 from slopcheck.errors import ConfigError, ModelError
 from slopcheck.scorecard import digest_of
@@ -98,6 +98,17 @@ def test_bytes_that_are_no_lexicon(copy: Path, content: bytes) -> None:
     copy.with_suffix(".arrays").write_bytes(content)
     with pytest.raises(ModelError):
         load_model(str(copy))
+
+
+@pytest.mark.parametrize("shape", [b"(2,)", b"(4,)", b"(-3,)", b"(-1, -3)", b"(" + b"9" * 40 + b",)"])
+def test_arrays_of_another_size_than_they_say_are_refused(shape: bytes) -> None:
+    said = b"'shape': (3,), }"
+    sound = pack({name: np.arange(3.0) for name in NAMES})
+    assert all(array.tolist() == [0.0, 1.0, 2.0] for array in unpack(sound).values())
+    room = sound[sound.index(said) :].index(b"\n")  # a header is padded with spaces
+    odd = b"'shape': " + shape + b", }"
+    with pytest.raises(ValueError, match=r".+"):
+        unpack(sound.replace(said.ljust(room), odd.ljust(room)))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ def _next(stream: io.BytesIO, data: bytes) -> NDArray[Any]:
     if columns_first or dtype.hasobject:
         raise ValueError("its arrays are not plain numbers, row by row")
     first, count = stream.tell(), math.prod(shape)
+    if not 0 <= count * dtype.itemsize <= len(data) - first:
+        raise ValueError("it is cut short")
     stream.seek(first + count * dtype.itemsize)
     array = np.frombuffer(data, dtype, count, first).reshape(shape)
     return array if array.flags.aligned else array.copy()
