@@ -28,9 +28,8 @@ Floats = NDArray[np.float64]
 LEAST_WORDS = (
     120  # shorter bodies hold too few words for a rate (short texts are where peers fall off cliffs)
 )
-MOST_LEAD = (
-    1_000_000  # words; far beyond any article, and far below where arithmetic on tokens would overflow
-)
+# In words: far beyond any article, and far below where arithmetic on tokens would overflow.
+MOST_LEAD = 1_000_000
 SHOWN_WORDING = 40  # lexicon entries named in the reasons; the others are summed
 PASS_QUALITY = 50.0  # quality at the warn threshold
 MEDIAN_SPAN = 30.0  # quality points between the warn threshold and the median genuine article
@@ -161,18 +160,9 @@ def _check(model: Model) -> None:
     count = len(model.refit_intercepts)
     if model.refit_lexicon.shape != (entries, count) or model.refit_knots.shape != (count, knots):
         raise ModelError(f"model {model.card.id}: its refits do not fit its features", "Fit a new model.")
-    if (
-        not all(
-            np.isfinite(a).all()
-            for a in (
-                model.lexicon.weights,
-                model.lexicon.centres,
-                model.refit_intercepts,
-                model.refit_knots,
-            )
-        )
-        or (model.refit_lexicon.view(np.uint16) & _HALF_EXPONENT).max(initial=0) == _HALF_EXPONENT
-    ):
+    plain = (model.lexicon.weights, model.lexicon.centres, model.refit_intercepts, model.refit_knots)
+    halves = model.refit_lexicon.view(np.uint16) & _HALF_EXPONENT
+    if not all(np.isfinite(a).all() for a in plain) or halves.max(initial=0) == _HALF_EXPONENT:
         raise ModelError(f"model {model.card.id} holds numbers that are not finite", "Fit a new model.")
     lexicon = model.lexicon
     if not (lexicon.soft >= 0.0 and 0 <= lexicon.lead <= MOST_LEAD and 0.0 <= lexicon.behind <= 1.0):

@@ -210,11 +210,13 @@ def verify(report: str, files: Sequence[str], **how: Any) -> None:
         claims = replay.read_claims(report)
         results, _ = _score(files, how)
         changed = False
+        said = ""
         for found in results.reports:
             told = replay.differences(replay.find(claims, found), found)
             changed = changed or bool(told)
             state = "; ".join(told) if told else "holds"
-            click.echo(f"{_line(found.document.name)}: {_line(state)}")
+            said += f"{_line(found.document.name)}: {_line(state)}\n"
+        _write(said, None)
     except InputError as error:
         _stop(error)
     _leave(results, changed)

@@ -47,6 +47,7 @@ def environment() -> Environment:
     )
     made.filters["points"] = wording.points
     made.filters["families_present"] = _families_present
+    made.globals["least"] = wording.LEAST
     return made
 
 

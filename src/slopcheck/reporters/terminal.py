@@ -12,7 +12,6 @@ COLORS = {"pass": "green", "warn": "yellow", "block": "red", "abstain": "cyan"}
 EFFECTS = {"fault": "red", "credit": "green", "neutral": "blue"}
 SHOWN_FINDINGS = 12
 SHOWN_REASONS = 8
-LEAST = 0.05  # points: less is shown as no effect
 _BAR = 24
 
 
@@ -67,7 +66,7 @@ def _heading(out: Screen, title: str, note: str = "") -> None:
 def bar(points: float, largest: float, width: int = _BAR) -> Segment:
     """A bar as long as ``points`` is large beside ``largest``; none for what is shown as 0.0."""
     blocks = round(width * abs(points) / largest) if largest else 0
-    return "\u2588" * max(blocks, 1 if abs(points) >= LEAST else 0), "green" if points > 0 else "red"
+    return "\u2588" * max(blocks, 1 if abs(points) >= wording.LEAST else 0), "green" if points > 0 else "red"
 
 
 def _families(out: Screen, steps: Waterfall, scored: bool) -> None:
@@ -85,7 +84,11 @@ def _families(out: Screen, steps: Waterfall, scored: bool) -> None:
 def _reasons(out: Screen, steps: Waterfall, options: Options) -> None:
     rows = [(step, family.family) for family in steps.families for step in family.steps]
     rows.sort(key=lambda row: (-abs(row[0].points), row[0].feature))
-    shown = rows if options.explain else [row for row in rows[:SHOWN_REASONS] if abs(row[0].points) >= LEAST]
+    shown = (
+        rows
+        if options.explain
+        else [row for row in rows[:SHOWN_REASONS] if abs(row[0].points) >= wording.LEAST]
+    )
     if not shown:
         return
     rest = len(rows) - len(shown)
@@ -139,9 +142,9 @@ def print_finding(out: Screen, report: Report, finding: Finding, options: Option
     where = f"{place.line}:{place.column}" if place else "\u2014"
     said = f"  {finding.effect}, {finding.family}"
     own = finding.gain - finding.wording
-    if abs(own) >= LEAST:
+    if abs(own) >= wording.LEAST:
         said += f", {wording.points(-own)}"
-    if abs(finding.wording) >= LEAST:
+    if abs(finding.wording) >= wording.LEAST:
         said += f"; its wording {wording.points(-finding.wording)}"
     out.put((f"  {where:<8}", ""), (finding.span.signal, f"bold {EFFECTS[finding.effect]}"), (said, "dim"))
     if options.no_text:

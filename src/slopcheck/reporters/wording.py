@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slopcheck.types import Decision, Verdict
 
+LEAST = 0.05  # quality points: less is shown as no effect
 SCALE = "80 is the ordinary genuine article; one genuine article in twenty scores below 50."
 LIMITS = (
     "The score is about craft. It cannot tell who or what wrote the article, "
@@ -40,7 +41,7 @@ def quality(verdict: Verdict) -> str:
 
 def points(value: float) -> str:
     """Quality points with their sign and one decimal; a true minus sign."""
-    return "0.0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "\u2212")
+    return "0.0" if abs(value) < LEAST else f"{value:+.1f}".replace("-", "\u2212")
 
 
 def plural(count: int, noun: str) -> str:
